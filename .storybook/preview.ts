@@ -1,0 +1,37 @@
+import type { Preview } from '@storybook/web-components-vite';
+import { html } from 'lit';
+
+const choice = (title: string, items: readonly string[]) => ({
+  description: title,
+  toolbar: { title, items: [...items], dynamicTitle: true },
+});
+
+const unseen = 'position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
+
+const preview: Preview = {
+  tags: ['autodocs'],
+  parameters: { a11y: { test: 'error' }, controls: { expanded: true } },
+  globalTypes: { theme: choice('Theme', ['light', 'dark']), direction: choice('Direction', ['ltr', 'rtl']) },
+  initialGlobals: { theme: 'light', direction: 'ltr' },
+  decorators: [
+    (story, { globals }) => {
+      const { documentElement, body } = document;
+      documentElement.style.colorScheme = String(globals['theme']);
+      // Named, because a check of contrast takes a page that names no colours for a white one.
+      body.style.background = 'Canvas';
+      body.style.color = 'CanvasText';
+      documentElement.dir = String(globals['direction']);
+      return story();
+    },
+    // A story by itself is a page, and a page has one main part and one first heading.
+    (story, { viewMode, title, name }) =>
+      viewMode === 'story'
+        ? html`<main>
+            <h1 style=${unseen}>${title}: ${name}</h1>
+            ${story()}
+          </main>`
+        : html`${story()}`,
+  ],
+};
+
+export default preview;

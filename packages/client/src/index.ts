@@ -1,0 +1,16 @@
+export { type Client, type ClientState, createClient } from './client.ts';
+export { deadline } from './deadline.ts';
+export type { ClientFactor } from './factor.ts';
+export type { TokenStorage } from './held-token.ts';
+export {
+  type Effect,
+  type Event,
+  ignoredEvents,
+  type Received,
+  type SentAction,
+  type State,
+  transition,
+  type Transition,
+} from './machine.ts';
+export type { ClientOptions } from './options.ts';
+export type { Channel } from './tabs.ts';

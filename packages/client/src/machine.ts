@@ -1,0 +1,170 @@
+import type { FactorContract } from '@countersign/core/contract';
+import type { Action, Flow, Problem } from '@countersign/core/flow';
+
+type AnyFlow = Flow<FactorContract>;
+type AnyProblem = Problem<FactorContract>;
+
+/** A flow, and when it was received on the client's own clock (milliseconds). */
+export interface Received {
+  flow: AnyFlow;
+  at: number;
+}
+
+/** An action with its idempotency key; a retry repeats the key. */
+export type SentAction = Action<FactorContract> & { id: string; step: string };
+
+/** What the client is doing. `serial` names the request whose answer may still change the state. */
+export type State =
+  | { name: 'idle' }
+  | { name: 'loading'; serial: number }
+  | { name: 'ready'; serial: number; view: Received; problem: AnyProblem | null }
+  | { name: 'sending'; serial: number; view: Received; action: SentAction; attempt: number }
+  /** `action`: what could not be sent; null while there is no flow yet. */
+  | { name: 'offline'; view: Received | null; action: SentAction | null }
+  | { name: 'complete'; view: Received }
+  | { name: 'expired' }
+  | { name: 'unsupported' }
+  | { name: 'failed'; problem: AnyProblem | null };
+
+/** What the server says: the flow, a refusal, or both. */
+export type Answer = { flow: AnyFlow; problem: AnyProblem | null } | { flow: null; problem: AnyProblem };
+
+/** What happens to the client. */
+export type Event =
+  | { type: 'open'; serial: number }
+  | { type: 'act'; serial: number; action: SentAction }
+  /** `at`: when, on the client's own clock. */
+  | ({ type: 'answered'; serial: number; at: number } & Answer)
+  | { type: 'dropped'; serial: number }
+  | { type: 'unsupported'; serial: number }
+  /** Another tab advanced the flow. */
+  | { type: 'changed'; serial: number }
+  | { type: 'retry'; serial: number }
+  | { type: 'stop' };
+
+/** What is to be done outside. */
+export type Effect =
+  | { type: 'open'; serial: number }
+  | { type: 'refresh'; serial: number }
+  /** `attempt` counts from 1; later ones wait before they go. */
+  | { type: 'send'; serial: number; action: SentAction; attempt: number }
+  | { type: 'abort' }
+  /** The flow is over: drop its token. */
+  | { type: 'forget' };
+
+/** The next state and what is to be done. */
+export type Transition = readonly [State, ...Effect[]];
+
+type Named<N extends State['name']> = Extract<State, { name: N }>;
+type Typed<T extends Event['type']> = Extract<Event, { type: T }>;
+type Table = {
+  [N in State['name']]: { [T in Event['type']]: 'ignored' | ((state: Named<N>, event: Typed<T>) => Transition) };
+};
+
+type Sending = Pick<Named<'sending'>, 'view' | 'action' | 'serial'>;
+
+/** How often an action is sent before the person is asked to try again. */
+const attempts = 3;
+
+const isOver = (problem: AnyProblem | null): boolean =>
+  problem?.code === 'flow.not_found' || problem?.code === 'flow.expired';
+
+/** A step that changed elsewhere is no mistake of the person's: it is simply shown. */
+const toShow = (problem: AnyProblem | null): AnyProblem | null =>
+  problem?.code === 'flow.step_changed' ? null : problem;
+
+const answer = (before: Received | null, { serial, at, flow, problem }: Typed<'answered'>): Transition => {
+  if (isOver(problem)) return [{ name: 'expired' }, { type: 'forget' }];
+  const view = flow ? { flow, at } : before;
+  if (!view) return [{ name: 'failed', problem }];
+  if (view.flow.step.name === 'complete') return [{ name: 'complete', view }, { type: 'forget' }];
+  return [{ name: 'ready', serial, view, problem: toShow(problem) }];
+};
+
+/** What was read again, because another tab changed it, leaves the refusal standing while the step is the same. */
+const refreshed = ({ view, problem }: Named<'ready'>, event: Typed<'answered'>): Transition => {
+  const isSame = event.flow?.step.id === view.flow.step.id;
+  return answer(view, event.flow && isSame ? { ...event, problem: event.problem ?? problem } : event);
+};
+
+const latest =
+  <S extends { serial: number }, E extends { serial: number }>(handle: (state: S, event: E) => Transition) =>
+  (state: S & State, event: E): Transition =>
+    state.serial === event.serial ? handle(state, event) : [state];
+
+const open = (_state: State, { serial }: { serial: number }): Transition => [
+  { name: 'loading', serial },
+  { type: 'open', serial },
+];
+const stop = (): Transition => [{ name: 'idle' }, { type: 'abort' }];
+const unsupported = (): Transition => [{ name: 'unsupported' }];
+
+/** The action is under way, for the `attempt`th time. */
+const send = ({ view, action, serial }: Sending, attempt = 1): Transition => [
+  { name: 'sending', serial, view, action, attempt },
+  { type: 'send', serial, action, attempt },
+];
+
+const dropSent = (state: Named<'sending'>): Transition =>
+  state.attempt < attempts
+    ? send(state, state.attempt + 1)
+    : [{ name: 'offline', view: state.view, action: state.action }];
+
+const resume = (state: Named<'offline'>, { serial }: { serial: number }): Transition => {
+  const { view, action } = state;
+  return view && action ? send({ view, action, serial }) : open(state, { serial });
+};
+
+const nothingRuns = { answered: 'ignored', dropped: 'ignored', unsupported: 'ignored' } as const;
+const nothingToDo = { act: 'ignored', changed: 'ignored', retry: 'ignored' } as const;
+
+/** Every state with every event; what is ignored says so. */
+const table: Table = {
+  idle: { ...nothingRuns, ...nothingToDo, open, stop: 'ignored' },
+  loading: {
+    ...nothingToDo,
+    open: 'ignored',
+    answered: latest((_state, event) => answer(null, event)),
+    dropped: latest(() => [{ name: 'offline', view: null, action: null }]),
+    unsupported: latest(unsupported),
+    stop,
+  },
+  ready: {
+    open: 'ignored',
+    act: ({ view }, { serial, action }) => send({ view, serial, action }),
+    answered: latest(refreshed),
+    dropped: 'ignored',
+    unsupported: latest(unsupported),
+    changed: (state, { serial }) => [
+      { ...state, serial },
+      { type: 'refresh', serial },
+    ],
+    retry: 'ignored',
+    stop,
+  },
+  sending: {
+    open: 'ignored',
+    act: 'ignored',
+    answered: latest(({ view }, event) => answer(view, event)),
+    dropped: latest(dropSent),
+    unsupported: latest(unsupported),
+    changed: 'ignored',
+    retry: 'ignored',
+    stop,
+  },
+  offline: { ...nothingRuns, ...nothingToDo, open: 'ignored', retry: resume, stop },
+  complete: { ...nothingRuns, ...nothingToDo, open, stop },
+  expired: { ...nothingRuns, ...nothingToDo, open, retry: open, stop },
+  unsupported: { ...nothingRuns, ...nothingToDo, open: 'ignored', stop },
+  failed: { ...nothingRuns, ...nothingToDo, open, retry: open, stop },
+};
+
+/** The client's whole behaviour: pure, no clock, no network, no document. */
+export const transition = (state: State, event: Event): Transition => {
+  const handle = table[state.name][event.type] as 'ignored' | ((state: State, event: Event) => Transition);
+  return handle === 'ignored' ? [state] : handle(state, event);
+};
+
+/** Which events a state ignores altogether, by name; the others may still ignore an answer that comes too late. */
+export const ignoredEvents = (name: State['name']): string[] =>
+  Object.entries(table[name]).flatMap(([type, handle]) => (handle === 'ignored' ? [type] : []));

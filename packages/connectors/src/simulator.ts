@@ -1,0 +1,23 @@
+import type { Channel } from '@countersign/core/code-stage';
+import type { Connector, Message } from '@countersign/core/connector';
+
+/** A message as a simulated phone or mailbox shows it. */
+export interface SimulatedMessage extends Pick<Message, 'to' | 'text' | 'usage'> {
+  channel: Channel;
+}
+
+/** Options of {@link simulator}. */
+export interface SimulatorOptions {
+  channel: Channel;
+  /** Where messages go instead of to people. */
+  inbox: (message: SimulatedMessage) => void;
+}
+
+/** Delivers into the page or process itself; for development, stories and tests. */
+export const simulator = ({ channel, inbox }: SimulatorOptions): Connector => ({
+  id: `simulator-${channel}`,
+  channel,
+  async send({ to, text, usage }) {
+    inbox({ to, text, usage, channel });
+  },
+});

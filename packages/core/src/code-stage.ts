@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+
+/** ISO 8601 in UTC, as every time on the wire. */
+const time = v.pipe(v.string(), v.isoTimestamp());
+
+/** What became of the last message: on its way, certainly not sent, or not known. */
+export const delivery = v.picklist(['accepted', 'failed', 'unknown']);
+export type Delivery = v.InferOutput<typeof delivery>;
+
+/** The ways a code can travel. */
+export const channel = v.picklist(['sms', 'voice', 'whatsapp', 'email']);
+export type Channel = v.InferOutput<typeof channel>;
+
+/** What a step tells about a code that was sent; shared by every factor that sends one. */
+export const codeStage = {
+  /** Where the code went: masked, or in full where the person has just typed it. */
+  target: v.string(),
+  codeLength: v.number(),
+  sentAt: time,
+  /** When the next message may be asked for. */
+  resendAt: time,
+  expiresAt: time,
+  attemptsLeft: v.number(),
+  delivery,
+  /** Channels that a resend may name. */
+  channels: v.array(channel),
+} as const satisfies v.ObjectEntries;
+
+/** The data of {@link codeStage}. */
+export type CodeStage = v.InferOutput<v.StrictObjectSchema<typeof codeStage, undefined>>;
+
+/** A code as it is typed; the server reads any script's digits and forgives spaces and dashes. */
+export const typedCode = v.pipe(v.string(), v.minLength(1), v.maxLength(64));

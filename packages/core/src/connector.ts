@@ -1,0 +1,40 @@
+import type { Channel } from './code-stage.ts';
+
+/** What a message is for; templates are chosen by it. */
+export type Usage = 'MfaVerification' | 'BindMfa';
+
+/** A message on its way out. */
+export interface Message {
+  /** E.164 for the phone channels. */
+  to: string;
+  text: string;
+  usage: Usage;
+  /** The same for every attempt at the same message. */
+  idempotencyKey: string;
+  /** Aborted when the connector's time is up. */
+  signal: AbortSignal;
+}
+
+/** A provider of messages: a factory function gives an object literal of this shape. */
+export interface Connector {
+  /** Unique among the connectors of a backend; shown to operators only. */
+  id: string;
+  channel: Channel;
+  /** Hands the message to the provider. Throws {@link SendError} when the provider certainly did not take it. */
+  send(message: Message): Promise<void>;
+}
+
+/** A certain failure to send; anything else that a connector throws counts as "perhaps sent". */
+export class SendError extends Error {
+  override readonly name = 'SendError';
+  /** `throttled`: the provider asks to wait; `destination`: it cannot reach this number; `failed`: anything else. */
+  readonly kind: 'throttled' | 'destination' | 'failed';
+  /** Seconds the provider asks to wait; 0 where it does not say. */
+  readonly retryAfter: number;
+
+  constructor(kind: SendError['kind'], message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.retryAfter = options.retryAfter ?? 0;
+  }
+}

@@ -1,0 +1,97 @@
+import type { GenericSchema } from 'valibot';
+import type { Channel, CodeStage } from './code-stage.ts';
+import type { FactorAction, FactorContract, StageData } from './contract.ts';
+import type { Usage } from './connector.ts';
+import type { Amr } from './flow.ts';
+
+/** JSON that a factor keeps about a binding, sealed at rest; only the factor knows its shape. */
+export type FactorData = Record<string, string | number | boolean | null>;
+
+/** A factor that a user holds. */
+export interface HeldFactor {
+  id: string;
+  type: string;
+  data: FactorData;
+  /** Unix milliseconds. */
+  createdAt: number;
+  /** Unix milliseconds of the last verification; null when it was only bound. */
+  lastUsedAt: number | null;
+}
+
+/** A factor about to be bound. */
+export interface NewFactor {
+  data: FactorData;
+  /** What makes two bindings the same (an E.164 number), for the blind index; null when nothing does. */
+  index: string | null;
+}
+
+/** A code to be sent. */
+export interface CodeRequest {
+  channel: Channel;
+  destination: string;
+  usage: Usage;
+  /** The factor that is verified; null while it is being bound. */
+  factorId: string | null;
+}
+
+/**
+ * The engine's codes, lent to a factor for one request. Limits, waits, counting and reuse are the engine's;
+ * a factor only says where a code should go and hands in what was typed.
+ */
+export interface Codes {
+  /**
+   * Sees to it that a code is on its way and gives the challenge's id. An unused code that lives a minute more and has
+   * tries left is reused; while the wait runs nothing is sent and the last challenge stands.
+   */
+  open(request: CodeRequest): Promise<string>;
+  /** Makes a new code; the old one dies. Throws `connector.rate_limit_exceeded` while the wait runs. */
+  resend(challengeId: string, channel: Channel): Promise<void>;
+  /** Counts a try, then compares; gives the destination that the code proves. Throws the `verification_code.*` errors. */
+  check(challengeId: string, typed: string): Promise<string>;
+  /** What a step may tell of the challenge, and the destination to be masked or shown. */
+  describe(challengeId: string): Promise<Omit<CodeStage, 'target'> & { destination: string }>;
+}
+
+/** What a factor is lent for one request. */
+export interface FactorContext {
+  codes: Codes;
+  /** The user's factors of this type. */
+  held: readonly HeldFactor[];
+  /** Regions (ISO 3166-1 alpha-2) that messages may go to; `all` where the operator wrote that out. */
+  countries: readonly string[] | 'all';
+  /** Whether one more user may bind this index; at most five do. */
+  isIndexOpen(index: string): Promise<boolean>;
+}
+
+/** What a factor answers: show a stage (`enter` as a new step, `stay` on this one), or the step is done. */
+export type FactorMove<State> =
+  | { type: 'enter'; state: State }
+  | { type: 'stay'; state: State }
+  | { type: 'bound'; factor: NewFactor }
+  | { type: 'verified' };
+
+/** What a factor keeps about a step in the flow row; `stage` names the stage of the contract that the step is at. */
+export interface FactorState {
+  stage: string;
+}
+
+/** The server half of a factor. */
+export interface FactorServer<C extends FactorContract = FactorContract, State extends FactorState = FactorState> {
+  contract: C;
+  /** What verifying (or binding) proves, in the terms of RFC 8176. */
+  amr: readonly Amr[];
+  /** The channels that its codes can travel by; the first needs a connector before the factor can be switched on. */
+  channels: readonly Channel[];
+  /** The factor's private state in the flow row, checked each time it is read. */
+  state: GenericSchema<unknown, State>;
+  /** Enters the binding of a new factor. */
+  setup(context: FactorContext): Promise<FactorMove<State>>;
+  /** Enters the verification of a held factor. */
+  verify(context: FactorContext, held: HeldFactor): Promise<FactorMove<State>>;
+  /** Answers an action that the current stage accepts. */
+  act(context: FactorContext, state: State, action: FactorAction<C>): Promise<FactorMove<State>>;
+  /** The public data of the step. */
+  present(context: FactorContext, state: State): Promise<StageData<C['setup']> | StageData<C['verify']>>;
+  /** How a held factor is shown, masked. */
+  target(held: HeldFactor): string;
+}

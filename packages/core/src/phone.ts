@@ -1,0 +1,53 @@
+import type { CountryCode, MetadataJson, NumberType } from 'libphonenumber-js/core';
+import parsePhoneNumber from 'libphonenumber-js/core';
+import { toAsciiDigits } from './code.ts';
+
+/** A phone number that can be written to. */
+export interface Phone {
+  /** The number in E.164, the only form that is stored, counted or compared (`+31612345678`). */
+  e164: string;
+  /** The region that the number belongs to, by its digits and not by its prefix text; null for shared codes. */
+  country: CountryCode | null;
+}
+
+export interface ReadPhoneOptions {
+  /** libphonenumber metadata; only `max` tells the types apart that cannot receive SMS. */
+  metadata: MetadataJson;
+  /** The region of a number written without `+`; without it only international notation is read. */
+  defaultCountry?: string;
+}
+
+/** Types that never receive SMS; a type that the metadata can't tell is let through. */
+const deaf: readonly NumberType[] = [
+  'FIXED_LINE',
+  'PREMIUM_RATE',
+  'TOLL_FREE',
+  'SHARED_COST',
+  'PAGER',
+  'UAN',
+  'VOICEMAIL',
+];
+
+/** Whether metadata knows the region, which narrows a string to libphonenumber's type. */
+export const isCountry = (country: string, metadata: MetadataJson): country is CountryCode =>
+  Object.hasOwn(metadata.countries, country);
+
+/** Marks that change the writing direction; they come along when numbers are copied. */
+const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** `00` is how most of the world dials `+`. */
+const normalize = (text: string): string => {
+  const ascii = toAsciiDigits(text).replace('＋', '+').replace(directionMarks, '').trim();
+  return ascii.startsWith('00') ? `+${ascii.slice(2)}` : ascii;
+};
+
+/** Reads a number in any notation; null when it is no valid number or one of a type that cannot receive SMS. */
+export const readPhone = (text: string, { metadata, defaultCountry }: ReadPhoneOptions): Phone | null => {
+  const country = defaultCountry !== undefined && isCountry(defaultCountry, metadata) ? defaultCountry : undefined;
+  const rules = { extract: false, ...(country && { defaultCountry: country }) };
+  const parsed = parsePhoneNumber(normalize(text), rules, metadata);
+  if (!parsed?.isValid() || parsed.ext) return null;
+  const type = parsed.getType();
+  if (type !== undefined && deaf.includes(type)) return null;
+  return { e164: parsed.number, country: parsed.country ?? null };
+};

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { MiddlewareHandler } from 'hono';
+import type { App } from './app.ts';
+
+/** Where Vite puts the page; the same seen from `src/server` and from `dist/server`. */
+const root = fileURLToPath(new URL('../../dist/page', import.meta.url));
+
+/** Nothing but what the page itself is made of; Lit turns its own templates into HTML under the policy `lit-html`. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+const pageHeaders: MiddlewareHandler = async ({ header }, next) => {
+  header('Content-Security-Policy', contentSecurityPolicy);
+  header('Cross-Origin-Opener-Policy', 'same-origin');
+  header('Referrer-Policy', 'no-referrer');
+  header('X-Content-Type-Options', 'nosniff');
+  header('Cache-Control', 'no-cache');
+  await next();
+};
+
+/** The page, which has two addresses, and the files it is made of. */
+export const pageRoutes = (app: App): void => {
+  const page = serveStatic({ root, path: 'index.html' });
+  app.use('*', pageHeaders);
+  app.get('/', page);
+  app.get('/add-phone', page);
+  app.get('/favicon.svg', serveStatic({ root }));
+  app.get(
+    '/assets/*',
+    serveStatic({
+      root,
+      // Their names carry a hash of what is in them.
+      onFound: (_path, { header }) => header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  );
+  app.notFound(({ text }) => text('There is nothing here. Go to / instead.', 404));
+};

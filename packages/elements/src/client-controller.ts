@@ -1,0 +1,54 @@
+import type { Client, ClientState } from '@countersign/client';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** The only bridge between an element and the headless client: it starts it, listens to it, and stops it. */
+export class ClientController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #create: () => Client | null;
+  #client: Client | null = null;
+
+  /** `create` gives null while the element does not know yet which flow it is to show. */
+  constructor(host: ReactiveControllerHost & HTMLElement, create: () => Client | null) {
+    this.#host = host;
+    this.#create = create;
+    host.addController(this);
+  }
+
+  get client(): Client | null {
+    return this.#client;
+  }
+
+  get state(): ClientState {
+    return this.#client?.state ?? { name: 'idle' };
+  }
+
+  /** Begins anew with what the element now knows. */
+  restart(): void {
+    this.#stop();
+    this.#start();
+  }
+
+  // Properties that are set in the same task as the element is connected must count.
+  hostConnected(): void {
+    queueMicrotask(() => this.#start());
+  }
+
+  // An element that is only moved is connected again in the same task, and keeps its client.
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#stop();
+    });
+  }
+
+  #start(): void {
+    if (this.#client || !this.#host.isConnected) return;
+    this.#client = this.#create();
+    this.#client?.subscribe(() => this.#host.requestUpdate());
+    void this.#client?.start();
+  }
+
+  #stop(): void {
+    this.#client?.stop();
+    this.#client = null;
+  }
+}

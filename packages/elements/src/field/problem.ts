@@ -1,0 +1,5 @@
+/** Why a field can't be sent as it is. */
+export interface Problem {
+  flags: ValidityStateFlags;
+  message: string;
+}

@@ -1,0 +1,95 @@
+import { css } from 'lit';
+
+/** The frame: a calm card, or nothing where the page has one of its own. */
+export const flowElementStyles = css`
+  :host {
+    display: block !important;
+    color: var(--_cs-text);
+    text-align: start;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  .card {
+    position: relative;
+    overflow: hidden;
+    box-sizing: border-box;
+    max-inline-size: 25rem;
+    padding: calc(6 * var(--_cs-space));
+    border: 1px solid var(--_cs-hairline);
+    border-radius: var(--_cs-radius-card);
+    background: var(--_cs-surface);
+    box-shadow:
+      0 1px 2px rgb(0 0 0 / 4%),
+      0 8px 24px rgb(0 0 0 / 6%);
+  }
+  :host([frame='none']) .card {
+    max-inline-size: none;
+    padding: 0;
+    border: 0;
+    background: none;
+    box-shadow: none;
+  }
+  header {
+    display: grid;
+    gap: calc(2 * var(--_cs-space));
+    margin-block-end: calc(6 * var(--_cs-space));
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--_cs-large);
+    font-weight: 600;
+    line-height: 1.3;
+    outline: none;
+    text-wrap: balance;
+  }
+  h2:focus-visible {
+    outline: var(--_cs-ring);
+    outline-offset: 2px;
+    border-radius: 2px;
+  }
+  header p {
+    margin: 0;
+    color: var(--_cs-muted);
+    font-size: var(--_cs-medium);
+    line-height: 1.5;
+    overflow-wrap: anywhere;
+  }
+  .progress {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    block-size: 2px;
+    background: var(--_cs-accent);
+    opacity: 0;
+    transform: translateX(-100%);
+  }
+  [aria-busy='true'] .progress {
+    opacity: 1;
+    animation: progress 1.2s ease-in-out 150ms infinite;
+  }
+  @keyframes progress {
+    to {
+      transform: translateX(100%);
+    }
+  }
+  .announcement {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    [aria-busy='true'] .progress {
+      animation: none;
+      transform: none;
+    }
+  }
+  @media (width < 26rem) {
+    .card {
+      padding: calc(5 * var(--_cs-space)) calc(4 * var(--_cs-space));
+    }
+  }
+`;

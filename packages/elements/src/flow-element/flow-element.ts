@@ -1,0 +1,173 @@
+import { type Client, type ClientOptions, type ClientState, createClient, deadline } from '@countersign/client';
+import type { FactorContract } from '@countersign/core/contract';
+import type { FlowKind } from '@countersign/core/flow';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { ClientController } from '../client-controller.ts';
+import { concernsInput, errorText } from '../error-text.ts';
+import { updateWhenLocaleChanges } from '../localize.ts';
+import { contentOf } from '../steps/content-of.ts';
+import { tokens } from '../styles/tokens.ts';
+import type { FactorView, StepContent, ViewContext } from '../view.ts';
+import { beginAt } from './begin-at.ts';
+import { CompleteEvent } from './complete-event.ts';
+import { flowElementStyles } from './flow-element.styles.ts';
+import { StepForm } from './step-form.ts';
+
+/** What a page may put in the place of the platform's, for tests and unusual hosts. */
+export type FlowElementOptions = Partial<
+  Pick<ClientOptions<FactorContract>, 'fetch' | 'storage' | 'channel' | 'now' | 'sleep' | 'newId'>
+>;
+
+/** The step that is shown, by its entry; other states by their name. */
+const entryOf = (state: ClientState): string => ('view' in state && state.view ? state.view.flow.step.id : state.name);
+
+/**
+ * Shows one flow, step by step. The shadow root holds the frame only; the step's form is a light-DOM child.
+ *
+ * @fires {CompleteEvent} countersign-complete - The flow is done; `event.proof` is for the host's server.
+ * @slot - The step's form; made by the element.
+ * @csspart card - The frame.
+ * @csspart heading - What the step asks for.
+ * @csspart lead - The line below the heading.
+ * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-surface - Background of the card.
+ */
+export class CountersignFlowElement extends LitElement {
+  static override readonly styles = [tokens, flowElementStyles];
+
+  readonly #controller = new ClientController(this, () => this.#createClient());
+  readonly #form = new StepForm(this, (data) => this.#submit(data));
+  #content: StepContent = { heading: '' };
+  #entry = '';
+  #wake: ReturnType<typeof setTimeout> | undefined;
+
+  /** The views of the factors that can be shown; filled in by `define`. */
+  readonly views: readonly FactorView[] = [];
+
+  /** What the flow is for; each flow element has its own. */
+  readonly kind: FlowKind = 'verify';
+
+  /** Where the API is. */
+  @property() base = '/api/v1';
+
+  /** A URL of the page's own origin that begins a flow: answers a `POST` with `{"token": "…"}`. */
+  @property({ attribute: 'begin-url' }) beginUrl = '';
+
+  /** The token of a flow that the host has begun; stands in for `begin-url`. Never an attribute: it is a secret. */
+  @property({ attribute: false }) flowToken = '';
+
+  /** `card`, or `none` to sit in a frame of the page's. */
+  @property({ reflect: true }) frame: 'card' | 'none' = 'card';
+
+  /** Takes the focus when the first step is there. */
+  @property({ type: Boolean }) override autofocus = false;
+
+  /** Replaces the platform's fetch, storage, clock and so on; read when the flow begins. */
+  @property({ attribute: false }) options: FlowElementOptions = {};
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  /** The headless client behind the element; null before it knows its flow. */
+  get client(): Client | null {
+    return this.#controller.client;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#wake);
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const source = ['base', 'beginUrl', 'flowToken'].some((name) => changed.has(name));
+    if (source && this.hasUpdated) this.#controller.restart();
+    this.#content = contentOf(this.#controller.state, this.views, this.#context());
+  }
+
+  protected override updated(): void {
+    const { state } = this.#controller;
+    this.#form.draw(this.#content, this.#message());
+    this.#scheduleWake();
+    const entry = entryOf(state);
+    if (entry === this.#entry) return;
+    const isFirst = this.#entry === '' || this.#entry === 'idle' || this.#entry === 'loading';
+    this.#entry = entry;
+    if (state.name === 'complete' && state.view.flow.step.name === 'complete') {
+      this.dispatchEvent(new CompleteEvent(state.view.flow.step));
+    }
+    if (entry === 'idle' || entry === 'loading') return;
+    if (!isFirst) this.#arrive();
+    if (!isFirst || this.autofocus) this.#focusStep();
+  }
+
+  #createClient(): Client | null {
+    const begin =
+      this.flowToken || (this.beginUrl && beginAt(this.beginUrl, this.options.fetch ?? fetch.bind(globalThis)));
+    if (!begin) return null;
+    const factors = this.views.map(({ client }) => client);
+    return createClient({ ...this.options, base: this.base, kind: this.kind, factors, begin });
+  }
+
+  #context(): ViewContext {
+    const { state, client } = this.#controller;
+    const problem = state.name === 'ready' ? state.problem : null;
+    return {
+      problem,
+      fieldError: problem && concernsInput(problem) ? errorText(problem) : '',
+      now: () => client?.now() ?? 0,
+      deadline: (time) => ('view' in state && state.view ? deadline(state.view, time) : 0),
+      send: (action) => void client?.act(action),
+      again: () => void client?.retry(),
+    };
+  }
+
+  #message(): string {
+    const { state } = this.#controller;
+    const problem = state.name === 'ready' ? state.problem : null;
+    return problem && !concernsInput(problem) ? errorText(problem) : '';
+  }
+
+  #submit(data: FormData): void {
+    const action = this.#content.submit?.(data);
+    if (action) void this.client?.act(action);
+  }
+
+  #scheduleWake(): void {
+    clearTimeout(this.#wake);
+    const { wakeAt } = this.#content;
+    const wait = wakeAt === undefined || !this.client ? 0 : wakeAt - this.client.now();
+    if (wait > 0) this.#wake = setTimeout(() => this.requestUpdate(), wait);
+  }
+
+  /** A new step comes in from where one reads on to. */
+  #arrive(): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const from = this.matches(':dir(rtl)') ? '-8px' : '8px';
+    const step = this.renderRoot.querySelector('.step');
+    step?.animate([{ opacity: 0, translate: from }, {}], { duration: 150, easing: 'ease-out' });
+  }
+
+  #focusStep(): void {
+    if (!this.#form.focusField()) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { name } = this.#controller.state;
+    const { heading, lead } = this.#content;
+    const busy = name === 'loading' || name === 'sending';
+    return html`<section class="card" part="card" aria-labelledby="heading" aria-busy=${busy}>
+      <div class="progress" part="progress"></div>
+      <div class="step">
+        <header>
+          <h2 id="heading" part="heading" tabindex="-1">${heading}</h2>
+          ${lead ? html`<p part="lead">${lead}</p>` : nothing}
+        </header>
+        <slot></slot>
+      </div>
+      <div class="announcement" role="status">${this.#message()}</div>
+    </section>`;
+  }
+}

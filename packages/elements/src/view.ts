@@ -1,0 +1,48 @@
+import type { ClientFactor } from '@countersign/client';
+import type { FactorContract } from '@countersign/core/contract';
+import type { Action, Problem, SetupFactorStep, VerifyFactorStep } from '@countersign/core/flow';
+import type { TemplateResult } from 'lit';
+
+/** What a step shows, in the order in which it is always shown. */
+export interface StepContent<C extends FactorContract = FactorContract> {
+  /** A sentence that says what to do. */
+  heading: string;
+  /** One line that says where the code went, or why. */
+  lead?: string;
+  /** The field, with its error or hint. */
+  body?: TemplateResult;
+  /** Label of the primary button; none where a choice is the body. */
+  primary?: string;
+  /** The action that submitting the form sends; null for none. */
+  submit?: (data: FormData) => Action<C> | null;
+  /** Secondary ways, as plain text buttons. */
+  ways?: TemplateResult;
+  /** When the step looks different by itself, in milliseconds of the client's clock. */
+  wakeAt?: number;
+}
+
+/** What a view is given besides its step. */
+export interface ViewContext<C extends FactorContract = FactorContract> {
+  /** The refusal of the last action; null for none. */
+  problem: Problem | null;
+  /** The sentence for it where it concerns what was typed; empty otherwise. */
+  fieldError: string;
+  /** Milliseconds of the client's clock, which deadlines are read against. */
+  now: () => number;
+  /** When a time of the server's comes, on that clock. */
+  deadline(time: string): number;
+  send(action: Action<C>): void;
+  /** Tries again, or begins anew. */
+  again: () => void;
+}
+
+/** The view of a factor: pure functions of a step. A new factor is one of these in the list given to `define`. */
+export interface FactorView<C extends FactorContract = FactorContract> {
+  client: ClientFactor<C>;
+  /** What the factor is called in lists ("Text message"). */
+  name(): string;
+  /** 20 px, drawn with `currentColor`. */
+  icon: TemplateResult;
+  setup(step: SetupFactorStep<C>, context: ViewContext<C>): StepContent<C>;
+  verify(step: VerifyFactorStep<C>, context: ViewContext<C>): StepContent<C>;
+}

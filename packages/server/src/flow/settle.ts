@@ -1,0 +1,44 @@
+import { CountersignError } from '@countersign/core/errors';
+import { randomId } from '../crypto/random.ts';
+import type { FlowRow } from '../store/rows.ts';
+import type { Draft } from './draft.ts';
+import { idleLife } from './find.ts';
+import { send } from './send.ts';
+
+/** What became of a draft: the flow as it is now, and the refusal of a message that could not be sent. */
+export type Settled = { type: 'committed'; flow: FlowRow; refusal: CountersignError | null } | { type: 'lost' };
+
+const asOfNow = ({ parts, flow, action }: Draft): FlowRow => ({
+  ...flow,
+  lastAction: action || flow.lastAction,
+  idleAt: parts.now() + idleLife,
+  version: flow.version + 1,
+});
+
+/** Without a slot the person can't be sent a code: who just entered the step is told when, who asked gets an error. */
+const withoutSlot = async (draft: Draft, retryAt: number): Promise<Settled> => {
+  const { parts } = draft;
+  const { position } = draft.flow;
+  const entered = position.name === 'verify-factor' && draft.entered;
+  if (!entered) {
+    const retryAfter = Math.max(1, Math.ceil((retryAt - parts.now()) / 1000));
+    throw new CountersignError('connector.rate_limit_exceeded', { reason: 'quota', retryAfter });
+  }
+  const id = randomId(parts.random, 'stp');
+  const blocked = { name: 'blocked', id, reason: 'sends-exhausted', retryAt, factorId: position.factorId } as const;
+  const writes = draft.writes.filter(({ type }) => type !== 'save-challenge' && type !== 'take-slot');
+  return settle({ ...draft, flow: { ...draft.flow, position: blocked }, writes, outgoing: [] });
+};
+
+/** Commits the draft, then sends what it promised; `lost` when something else was committed first. */
+export const settle = async (draft: Draft): Promise<Settled> => {
+  const { parts } = draft;
+  const flow = asOfNow(draft);
+  const committed = await parts.store.flows.commit(flow, draft.writes);
+  if (committed.done) {
+    const refusals: (CountersignError | null)[] = [];
+    for (const outgoing of draft.outgoing) refusals.push(await send(draft, outgoing));
+    return { type: 'committed', flow, refusal: refusals.find((refusal) => refusal !== null) ?? null };
+  }
+  return committed.lost === 'slot' ? withoutSlot(draft, committed.retryAt) : { type: 'lost' };
+};

@@ -1,0 +1,43 @@
+import { CountersignError, isCountersignError } from '@countersign/core/errors';
+import { Hono } from 'hono';
+import type { Parts } from '../parts.ts';
+import type { Peer, SetCookie } from './peer.ts';
+import { problemResponse } from './problem.ts';
+import { flowRoutes } from './routes/flows.ts';
+import { proofRoutes } from './routes/proofs.ts';
+
+/** What each request brings along. */
+export interface Environment {
+  Bindings: { peer: Peer; setCookies: SetCookie[] };
+}
+
+/** Nothing here may be cached, framed, sniffed or referred to. */
+const headers: readonly (readonly [string, string])[] = [
+  ['Cache-Control', 'no-store'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Countersign-Protocol', '1'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000'],
+  ['Vary', 'Origin, Sec-Fetch-Site'],
+  ['X-Content-Type-Options', 'nosniff'],
+];
+
+/** The routes of a backend under `basePath`. */
+export const createApp = (parts: Parts, basePath: string): Hono<Environment> => {
+  const root = new Hono<Environment>();
+  const app = root.basePath(basePath);
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of headers) context.res.headers.set(name, value);
+  });
+  flowRoutes(app, parts);
+  proofRoutes(app, parts);
+  root.notFound(() => problemResponse(new CountersignError('request.not_found')));
+  root.onError((error) => {
+    if (isCountersignError(error)) return problemResponse(error);
+    parts.report(error);
+    return problemResponse(new CountersignError('server.internal', {}, { cause: error }));
+  });
+  return root;
+};

@@ -1,0 +1,28 @@
+/** What a request's connection says of the caller; browsers drop these from a `Request`, so they travel beside it. */
+export interface Peer {
+  /** The client's address as the server saw it. */
+  address: string;
+  /** The `Origin` header; null where there is none. */
+  origin: string | null;
+  /** The `Sec-Fetch-Site` header; null where there is none. */
+  fetchSite: string | null;
+  cookies: ReadonlyMap<string, string>;
+}
+
+/** A cookie to be set: always `__Host-`, Secure, HttpOnly, `SameSite=Lax`, for the whole site, until the browser ends. */
+export interface SetCookie {
+  name: `__Host-${string}`;
+  value: string;
+}
+
+/** An answer, and the cookies that belong to it. */
+export interface Answer {
+  response: Response;
+  setCookies: readonly SetCookie[];
+}
+
+/** Ties flows to the browser that claimed them. */
+export const browserCookie = '__Host-countersign';
+
+/** Whether a browser sent the request; only browsers are given cookies. */
+export const isBrowser = ({ origin, fetchSite }: Peer): boolean => origin !== null || fetchSite !== null;

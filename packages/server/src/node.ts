@@ -1,0 +1,1 @@
+export { loadKey, type LoadKeyOptions } from './node/load-key.ts';

@@ -1,0 +1,29 @@
+import type { Connector } from '@countersign/core/connector';
+import type { FactorServer } from '@countersign/core/factor';
+import type { Random } from './crypto/random.ts';
+import type { Vault } from './crypto/vault.ts';
+import type { ProofSigner } from './proof/signer.ts';
+import type { Settings } from './settings/schema.ts';
+import type { Store } from './store/store.ts';
+
+/** What a backend was put together from; handed to everything that answers a request. */
+export interface Parts {
+  store: Store;
+  vault: Vault;
+  signer: ProofSigner;
+  factors: ReadonlyMap<string, FactorServer>;
+  connectors: readonly Connector[];
+  /** The settings in force, at most five seconds old. */
+  settings(): Promise<Settings>;
+  /** Unix milliseconds. */
+  now(): number;
+  random: Random;
+  /** Origins of the pages that may hold flows. */
+  origins: readonly string[];
+  /** Names that hosts may ask proofs for. */
+  audiences: readonly string[];
+  /** Milliseconds that a connector has for one message. */
+  sendTimeout: number;
+  /** Told of failures that the caller must not see. */
+  report(error: unknown): void;
+}

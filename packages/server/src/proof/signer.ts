@@ -1,0 +1,67 @@
+import { importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import * as v from 'valibot';
+import { amr, flowKind } from '@countersign/core/flow';
+import type { Key } from '../crypto/keys.ts';
+
+/** Milliseconds that a proof is valid. */
+export const proofLife = 60_000;
+
+const claimsSchema = v.object({
+  sub: v.string(),
+  jti: v.string(),
+  nonce: v.string(),
+  kind: flowKind,
+  amr: v.array(amr),
+  /** The types of the factors that the user held when the flow ended. */
+  factors: v.array(v.string()),
+  /** Whether a second factor was proved in the flow. */
+  mfa: v.boolean(),
+  /** Unix seconds of the moment the flow ended. */
+  auth_time: v.number(),
+});
+
+/** What a proof says. */
+export type ProofClaims = v.InferOutput<typeof claimsSchema>;
+
+/** Signs proofs, and reads those it signed. */
+export interface ProofSigner {
+  /** A compact JWS (EdDSA, RFC 8037). The same claims give the same text. `at` is Unix milliseconds. */
+  sign(claims: ProofClaims, audience: string, at: number): Promise<string>;
+  /** The claims of a proof for this audience, or null when anything about it is wrong or it is too old. */
+  read(proof: string, audience: string, at: number): Promise<ProofClaims | null>;
+  /** The public keys as a JSON Web Key Set (RFC 7517). */
+  jwks: { keys: JWK[] };
+}
+
+/** Makes a signer of the Ed25519 key of a generation; `issuer` becomes `iss`. */
+export const createProofSigner = async (key: Key, issuer: string): Promise<ProofSigner> => {
+  const { d: _private, ...publicJwk } = { ...key.signing, kid: key.id, alg: 'EdDSA', use: 'sig' };
+  const signing = await importJWK(key.signing, 'EdDSA');
+  const verifying = await importJWK(publicJwk, 'EdDSA');
+
+  return {
+    sign: ({ sub, jti, ...claims }, audience, at) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'EdDSA', kid: key.id, typ: 'countersign-proof+jwt' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(sub)
+        .setJti(jti)
+        .setIssuedAt(Math.floor(at / 1000))
+        .setExpirationTime(Math.floor((at + proofLife) / 1000))
+        .sign(signing),
+    async read(proof, audience, at) {
+      const rules = {
+        issuer,
+        audience,
+        algorithms: ['EdDSA'],
+        typ: 'countersign-proof+jwt',
+        currentDate: new Date(at),
+      };
+      const verified = await jwtVerify(proof, verifying, rules).catch(() => null);
+      const claims = v.safeParse(claimsSchema, verified?.payload);
+      return claims.success ? claims.output : null;
+    },
+    jwks: { keys: [publicJwk] },
+  };
+};

@@ -1,0 +1,95 @@
+import type { ChallengeRow, Try } from '../rows.ts';
+import type { ChallengeStore, CodeRef, Counted, FactorStore, FlowStore, Store, UserStore } from '../store.ts';
+import { commit } from './commit.ts';
+import { emptyTables, findUnused, type Tables } from './tables.ts';
+
+const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
+
+const flows = (tables: Tables): FlowStore => ({
+  async insert(flow) {
+    tables.flows.set(flow.id, structuredClone(flow));
+  },
+  async findByToken(tokenHash) {
+    return copy([...tables.flows.values()].find((row) => row.tokenHash === tokenHash));
+  },
+  async commit(flow, writes) {
+    return commit(tables, flow, writes);
+  },
+});
+
+const count = (row: ChallengeRow, attempt: Try, max: number): Counted => {
+  const earlier = row.tries.findIndex((one) => one.action === attempt.action);
+  if (earlier >= 0) {
+    const same = row.tries[earlier]?.digest === attempt.digest;
+    return same ? { type: 'repeated', number: earlier + 1 } : { type: 'reused' };
+  }
+  if (row.tries.length >= max) return { type: 'exceeded' };
+  row.tries = [...row.tries, { ...attempt }];
+  return { type: 'counted', number: row.tries.length };
+};
+
+const findCode = (tables: Tables, { id, generation }: CodeRef): ChallengeRow | null => {
+  const row = tables.challenges.get(id);
+  return row?.generation === generation ? row : null;
+};
+
+const challenges = (tables: Tables): ChallengeStore => ({
+  async find(id) {
+    return copy(tables.challenges.get(id));
+  },
+  async findUnused(scope) {
+    return copy(findUnused(tables, scope));
+  },
+  async countTry(code, attempt, max) {
+    const row = findCode(tables, code);
+    return row ? count(row, attempt, max) : { type: 'superseded' };
+  },
+  async setDelivery(code, delivery, retryAt) {
+    const row = findCode(tables, code);
+    if (row) tables.challenges.set(row.id, { ...row, delivery, retryAt });
+  },
+});
+
+const factors = (tables: Tables): FactorStore => ({
+  async list(userId) {
+    return [...tables.factors.values()].filter((row) => row.userId === userId).map((row) => structuredClone(row));
+  },
+  async countUsers(type, index) {
+    const same = [...tables.factors.values()].filter((row) => row.type === type && row.index === index);
+    return new Set(same.map((row) => row.userId)).size;
+  },
+});
+
+const users = (tables: Tables): UserStore => ({
+  async ensure(id, now) {
+    const row = tables.users.get(id) ?? { id, mfaEnabled: false, createdAt: now };
+    tables.users.set(id, row);
+    return { ...row };
+  },
+});
+
+/** Keeps everything in this process and forgets it with it: for tests, stories and first tries. */
+export const memoryStore = (): Store => {
+  const tables = emptyTables();
+  return {
+    flows: flows(tables),
+    challenges: challenges(tables),
+    factors: factors(tables),
+    users: users(tables),
+    proofs: {
+      async redeem(jti) {
+        const first = !tables.redeemed.has(jti);
+        tables.redeemed.add(jti);
+        return first;
+      },
+    },
+    settings: {
+      async read() {
+        return structuredClone(tables.settings.value);
+      },
+      async write(settings) {
+        tables.settings.value = structuredClone(settings);
+      },
+    },
+  };
+};

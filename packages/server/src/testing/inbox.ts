@@ -1,0 +1,31 @@
+import type { SimulatedMessage } from '@countersign/connectors/simulator';
+
+/** A message that arrived, with the code that is in it. */
+export interface InboxMessage extends SimulatedMessage {
+  code: string;
+}
+
+/** Everything that was sent, oldest first. */
+export interface Inbox {
+  readonly messages: readonly InboxMessage[];
+  /** The newest code that was sent to this destination (any, if none is named). Throws when there is none. */
+  code(to?: string): string;
+  receive(message: SimulatedMessage): void;
+}
+
+const readCode = (text: string): string => /(?<!\d)\d{6,10}(?!\d)/u.exec(text)?.[0] ?? '';
+
+export const createInbox = (): Inbox => {
+  const messages: InboxMessage[] = [];
+  return {
+    messages,
+    code(to) {
+      const last = messages.findLast((message) => to === undefined || message.to === to);
+      if (!last) throw new Error(`no message was sent to ${to ?? 'anybody'}`);
+      return last.code;
+    },
+    receive(message) {
+      messages.push({ ...message, code: readCode(message.text) });
+    },
+  };
+};

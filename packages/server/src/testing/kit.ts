@@ -1,0 +1,84 @@
+import { simulator } from '@countersign/connectors/simulator';
+import type { Connector } from '@countersign/core/connector';
+import { sms } from '@countersign/factors/sms/server';
+import type { Backend, BackendOptions } from '../create-backend.ts';
+import { createBackend } from '../create-backend.ts';
+import { createKey } from '../crypto/keys.ts';
+import type { BeginOptions, BegunFlow } from '../flow/begin.ts';
+import { inPage } from '../http/in-page.ts';
+import type { SettingsInput } from '../settings/schema.ts';
+import { memoryStore } from '../store/memory/memory-store.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { seededRandom } from './random.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+
+/** Options of {@link createTestKit}; everything has a default that works. */
+export interface TestKitOptions extends Partial<Omit<BackendOptions, 'settings' | 'now' | 'random'>> {
+  settings?: Partial<SettingsInput>;
+  /** Seed of codes, ids and tokens. Default: 1. */
+  seed?: number;
+  /** Unix milliseconds at which the clock stands. Default: 24 November 2026, 10:42 UTC. */
+  start?: number;
+}
+
+/** A real backend in memory, with an inbox to read, and a clock to turn. */
+export interface TestKit {
+  backend: Backend;
+  inbox: Inbox;
+  clock: Clock;
+  /** The origin that browsers of the kit pretend to be on, and the audience of its proofs. */
+  origin: string;
+  /** Where its API is. */
+  base: string;
+  /** A new browser, with a cookie jar of its own. */
+  browser(): typeof fetch;
+  /** A new browser that speaks the protocol. */
+  visitor(fetcher?: typeof fetch): Visitor;
+  /** Begins a flow as a host would; what is left out has a default (`verify`, user `ada`, password proved now). */
+  begin(options?: Partial<BeginOptions>): Promise<BegunFlow>;
+}
+
+const defaultStart = Date.UTC(2026, 10, 24, 10, 42);
+
+/** Puts a backend together for tests and stories: SMS, the simulator, memory, a clock that is turned by hand. */
+export const createTestKit = async (options: TestKitOptions = {}): Promise<TestKit> => {
+  const { settings, seed = 1, start = defaultStart, ...given } = options;
+  const clock = createClock(start);
+  const inbox = createInbox();
+  const random = seededRandom(seed);
+  const origin = given.origins?.[0] ?? 'http://localhost';
+  const connectors: Connector[] = [simulator({ channel: 'sms', inbox: (message) => inbox.receive(message) })];
+  const backend = await createBackend({
+    factors: [sms()],
+    connectors,
+    store: memoryStore(),
+    key: await createKey(),
+    origins: [origin],
+    environment: 'development',
+    ...given,
+    settings: { appName: 'Acme', factors: ['sms'], ...settings },
+    now: clock.now,
+    random,
+  });
+  const base = `${origin}/api/v1`;
+  const browser = (): typeof fetch => inPage(backend, { origin });
+  return {
+    backend,
+    inbox,
+    clock,
+    origin,
+    base,
+    browser,
+    visitor: (fetcher = browser()) => createVisitor(fetcher, base, random),
+    begin: (begun = {}) =>
+      backend.flows.begin({
+        kind: 'verify',
+        userId: 'ada',
+        firstFactor: { amr: ['pwd'], at: clock.now() },
+        audience: origin,
+        nonce: 'nonce',
+        ...begun,
+      }),
+  };
+};

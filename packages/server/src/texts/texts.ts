@@ -1,0 +1,47 @@
+import type { Usage } from '@countersign/core/connector';
+import { en } from './en.ts';
+
+/** A template per usage; `{{code}}`, `{{expiresInMinutes}}` and `{{appName}}` are filled in. */
+export type Texts = Readonly<Record<Usage, string>>;
+
+/** Which text is meant. */
+export interface Letter {
+  usage: Usage;
+  /** BCP 47. */
+  locale: string;
+  /** The site that the code is for; null where no page asked for it. */
+  host: string | null;
+}
+
+/** What a template may name. */
+export interface Variables {
+  appName: string;
+  code: string;
+  expiresInMinutes: number;
+}
+
+const texts: Readonly<Record<string, Texts>> = { en };
+
+/** Falls back from the region to the language to English. */
+const textsFor = (locale: string): Texts => texts[locale] ?? texts[locale.split('-', 1)[0] ?? ''] ?? en;
+
+/** Line breaks in a name could forge the last line, which phones read. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+
+const fill = (template: string, { appName, code, expiresInMinutes }: Variables): string => {
+  const values: Record<string, string> = {
+    appName: oneLine(appName),
+    code,
+    expiresInMinutes: String(expiresInMinutes),
+  };
+  return template.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => values[name] ?? '');
+};
+
+/**
+ * The text of a message in the person's language. With `host`, the last line binds the code to that site in the format
+ * of the WICG draft "Origin-bound one-time codes", so that phones offer it there and nowhere else.
+ */
+export const writeMessage = ({ usage, locale, host }: Letter, variables: Variables): string => {
+  const text = fill(textsFor(locale)[usage], variables);
+  return host === null ? text : `${text}\n\n@${host} #${variables.code}`;
+};

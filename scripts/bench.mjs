@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './built.mjs';
+import { ensureInstalled } from './install.mjs';
+import { root, tool } from './run.mjs';
+
+await ensureInstalled();
+await ensureBuilt();
+// Imported late: what it needs may have been installed only now.
+const { budgets, installedPackages, measureEntries } = await import('./sizes.mjs');
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const entries = await measureEntries();
+const packages = installedPackages();
+const late = new Map(entries.flatMap((entry) => entry.late.map(({ name, bytes }) => [name, bytes])));
+
+const rows = [
+  ...entries.map(({ name, bytes, budget }) => [name, kB(bytes), kB(budget)]),
+  ['late: phone metadata and parser', kB(Math.max(...entries.map(({ phone }) => phone))), kB(budgets.phone)],
+  ...[...late].map(([name, bytes]) => [`late: ${name}`, kB(bytes), '']),
+  ['packages installed', String(packages.length), String(budgets.packages)],
+];
+const width = Math.max(...rows.map(([name]) => name.length));
+const print = ([name, size, budget]) =>
+  console.log(`${name.padEnd(width)}  ${size.padStart(9)}  ${budget.padStart(9)}`);
+print(['gzip -9, all static imports included', 'now', 'budget']);
+rows.forEach(print);
+
+mkdirSync(join(root, 'bench'), { recursive: true });
+writeFileSync(join(root, 'bench', 'results.json'), JSON.stringify({ entries, packages }));
+await tool('prettier', ['--log-level=warn', '--write', 'bench/results.json']);

@@ -1,0 +1,2 @@
+/** Sheets are loaded by the bundler. */
+declare module '*.css';

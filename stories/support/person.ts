@@ -1,0 +1,38 @@
+import { userEvent, waitFor, within } from 'storybook/test';
+import type { Scene } from './scene.ts';
+
+/** A person in front of a scene, who types and clicks. */
+export const personAt = ({ kit, element }: Scene) => {
+  const page = within(element);
+  return {
+    /** Waits until the element asks for this. */
+    async sees(heading: string) {
+      await waitFor(() => {
+        const shown = element.shadowRoot?.querySelector('h2')?.textContent;
+        if (shown !== heading) throw new Error(`it shows "${shown}" instead of "${heading}"`);
+      });
+    },
+    async reads(text: RegExp) {
+      await page.findByText(text);
+    },
+    async types(label: string, text: string) {
+      await userEvent.type(await page.findByLabelText(label), text);
+    },
+    async clicks(name: string) {
+      await userEvent.click(await page.findByRole('button', { name }));
+    },
+    /** The code that the newest message carries. */
+    code: () => kit.inbox.code(),
+    /** A code that is certainly not that one. */
+    wrongCode: () => (kit.inbox.code() === '000000' ? '111111' : '000000'),
+    /** Turns the clock, and lets the page see it. */
+    waits(seconds: number) {
+      kit.clock.advance(seconds * 1000);
+      element.requestUpdate();
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+  };
+};
+
+/** What {@link personAt} gives. */
+export type Person = ReturnType<typeof personAt>;

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { forget, input, openAutoSubmitting, refuse, submitted, told } from './support/code-field.ts';
+import { autofill, find, hide, paste, press, type } from './support/page.ts';
+
+describe('code field', () => {
+  afterEach(hide);
+
+  describe('after a wrong code', () => {
+    const failOnce = async (): Promise<void> => {
+      await openAutoSubmitting();
+      await type('111111');
+      await refuse();
+      forget();
+    };
+
+    it('selects it, keeps the focus and says so', async () => {
+      await failOnce();
+      expect(document.activeElement === input()).to.equal(true);
+      expect([input().selectionStart, input().selectionEnd]).to.deep.equal([0, 6]);
+      expect(input().ariaInvalid).to.equal('true');
+      const message = find(`#${input().getAttribute('aria-describedby') ?? ''}`);
+      expect(message.textContent).to.equal('That code is not right. 3 tries left.');
+      expect(message.ariaLive).to.equal('polite');
+    });
+
+    it('does not move when the message comes', async () => {
+      await openAutoSubmitting();
+      const before = find('button').getBoundingClientRect().top;
+      await refuse();
+      expect(find('button').getBoundingClientRect().top).to.equal(before);
+    });
+
+    const attempts: [string, () => Promise<void> | void, string[]][] = [
+      ['submits a paste', () => paste('222222'), ['222222']],
+      ['submits what the browser fills in', () => autofill(input(), '222222'), ['222222']],
+      ['submits a full retype', () => type('222222'), ['222222']],
+      ['submits the same code pasted again', () => paste('111111'), ['111111']],
+      ['leaves one corrected digit to the person', () => press('End', 'Backspace', '2'), []],
+      ['leaves an overwritten digit to the person', () => press('Home', '2'), []],
+      ['leaves two corrected digits to the person', () => press('End', 'Backspace', 'Backspace', '2', '3'), []],
+    ];
+    for (const [name, enter, expected] of attempts) {
+      it(name, async () => {
+        await failOnce();
+        await enter();
+        expect(submitted).to.deep.equal(expected);
+        expect(told).to.have.length(1);
+      });
+    }
+
+    it('sends a corrected code with Enter', async () => {
+      await failOnce();
+      await press('End', 'Backspace', '2', 'Enter');
+      expect(submitted).to.deep.equal(['111112']);
+    });
+
+    it('asks for a full retype again after each failure', async () => {
+      await failOnce();
+      await type('222222');
+      await refuse('');
+      await refuse('That code is not right. 2 tries left.');
+      await press('End', 'Backspace', '3');
+      expect(submitted).to.deep.equal(['222222']);
+      await paste('333333');
+      expect(submitted).to.deep.equal(['222222', '333333']);
+    });
+
+    it('leaves the focus where it is, if that is elsewhere on the page', async () => {
+      await openAutoSubmitting();
+      const other = document.createElement('input');
+      find('main').append(other);
+      other.focus();
+      await refuse();
+      expect(document.activeElement === other).to.equal(true);
+    });
+  });
+});

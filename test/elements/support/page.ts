@@ -1,0 +1,95 @@
+import axe from 'axe-core';
+import { sendKeys } from '@web/test-runner-commands';
+import { CountersignCodeField } from '@countersign/elements/code-field/code-field';
+import { CountersignCountdown } from '@countersign/elements/countdown/countdown';
+import { CountersignPhoneField } from '@countersign/elements/phone-field/phone-field';
+import { render, type TemplateResult } from 'lit';
+
+const tags = {
+  'countersign-code-field': CountersignCodeField,
+  'countersign-countdown': CountersignCountdown,
+  'countersign-phone-field': CountersignPhoneField,
+};
+for (const [tag, element] of Object.entries(tags)) {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}
+
+let container: HTMLElement | undefined;
+
+/** Shows a page and waits until its fields are drawn. */
+export const show = async (page: TemplateResult): Promise<HTMLElement> => {
+  hide();
+  container = document.createElement('main');
+  document.body.append(container);
+  render(page, container);
+  await drawn();
+  return container;
+};
+
+export const hide = (): void => container?.remove();
+
+/** The one element that a selector finds. */
+export const find = <E extends Element = HTMLElement>(selector: string, within: ParentNode = document): E => {
+  const element = within.querySelector<E>(selector);
+  if (!element) throw new Error(`Nothing matches ${selector}`);
+  return element;
+};
+
+/** All fields have rendered what they know. */
+export const drawn = async (): Promise<void> => {
+  const elements = [...document.querySelectorAll(Object.keys(tags).join())] as CountersignCodeField[];
+  for (const element of elements) await element.updateComplete;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  for (const element of elements) await element.updateComplete;
+};
+
+/** Waits for something that happens by itself, such as a late import. */
+export const until = async (isTrue: () => unknown): Promise<void> => {
+  const deadline = performance.now() + 5000;
+  while (!isTrue()) {
+    if (performance.now() > deadline) throw new Error(`Never came true: ${String(isTrue)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+export const type = (text: string): Promise<void> => sendKeys({ type: text });
+
+/** Presses keys one after the other: `press('Home', 'ArrowRight')`. */
+export const press = async (...keys: string[]): Promise<void> => {
+  for (const key of keys) await sendKeys({ press: key });
+};
+
+const pressWithControl = async (key: string): Promise<void> => {
+  await sendKeys({ down: 'Control' });
+  await sendKeys({ press: key });
+  await sendKeys({ up: 'Control' });
+};
+
+/** Copies a text elsewhere on the page, and pastes it where the focus was. */
+export const paste = async (text: string): Promise<void> => {
+  const target = document.activeElement as HTMLInputElement;
+  const { selectionStart, selectionEnd } = target;
+  const source = document.createElement('textarea');
+  source.value = text;
+  document.body.append(source);
+  source.select();
+  await pressWithControl('KeyC');
+  source.remove();
+  target.focus();
+  target.setSelectionRange(selectionStart, selectionEnd);
+  await pressWithControl('KeyV');
+};
+
+/** What a browser does that fills in a code: the whole value at once, and an event without a key. */
+export const autofill = (input: HTMLInputElement, text: string): void => {
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+};
+
+/** What axe finds wrong with what is shown; empty when all is well. */
+export const barriers = async (): Promise<string[]> => {
+  const { violations } = await axe.run(document.body, { resultTypes: ['violations'] });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`),
+  );
+};

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, devices, type ReporterDescription } from '@playwright/test';
+import { chromiumArguments, findBrowser } from '../scripts/browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the demo and the built Storybook are served while the tests run. */
+const { DEMO_PORT: demoPort = '3210', STORYBOOK_PORT: storybookPort = '3211' } = process.env;
+const dataFolder = process.env.DEMO_DATA ?? join(tmpdir(), `countersign-e2e-${process.pid}`);
+
+/** What has to be built for it, and how it is served. */
+const servers = [
+  [
+    'packages/demo/dist/server/main.js',
+    {
+      command: 'node packages/demo/dist/server/main.js',
+      url: `http://localhost:${demoPort}/`,
+      env: { PORT: demoPort, DATA_DIR: dataFolder },
+    },
+  ],
+  [
+    'storybook-static/index.json',
+    {
+      command: `node node_modules/vite/bin/vite.js preview --outDir storybook-static --port ${storybookPort} --strictPort`,
+      url: `http://localhost:${storybookPort}/index.json`,
+    },
+  ],
+] as const;
+
+const totals: ReporterDescription[] = process.env.TOTALS_FILE
+  ? [['json', { outputFile: process.env.TOTALS_FILE }]]
+  : [];
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list'], ...totals],
+  use: {
+    ...devices['Desktop Chrome'],
+    // Not 127.0.0.1: passkeys need a host name.
+    baseURL: `http://localhost:${demoPort}`,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: findBrowser(), args: chromiumArguments },
+  },
+  metadata: { storybook: `http://localhost:${storybookPort}` },
+  // What is not built is not served: tests of the demo alone need no Storybook, and the other way round.
+  webServer: servers
+    .filter(([built]) => existsSync(join(root, built)))
+    .map(([, server]) => ({ ...server, cwd: root, reuseExistingServer: false })),
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type BackendOptions, createBackend, createKey, memoryStore } from '@countersign/server';
+import { loadKey } from '@countersign/server/node';
+import { simulator } from '@countersign/connectors/simulator';
+import { sms } from '@countersign/factors/sms/server';
+import { createTestKit } from '@countersign/server/testing';
+
+const good = async (): Promise<BackendOptions> => ({
+  factors: [sms()],
+  connectors: [simulator({ channel: 'sms', inbox: () => {} })],
+  store: memoryStore(),
+  key: await createKey(),
+  origins: ['https://app.example'],
+  settings: { appName: 'Acme', factors: ['sms'], countries: ['NL'] },
+});
+
+/** Options from outside TypeScript: what a person may write. */
+const refuses = async (change: object, sentence: RegExp): Promise<void> => {
+  const options = Object.assign(await good(), change);
+  await assert.rejects(createBackend(options), { name: 'ConfigurationError', message: sentence });
+};
+
+const withSettings = async (settings: object) => ({ settings: { ...(await good()).settings, ...settings } });
+
+test('a good configuration starts', async () => {
+  await createBackend(await good());
+});
+
+test('a bad one stops the start with one sentence that says what to set', async () => {
+  await refuses(
+    { connectors: [] },
+    /^connectors: the factor "sms" is on and needs a connector for the channel "sms"$/u,
+  );
+  await refuses({ factors: [] }, /^settings\.factors\.0: "sms" is not among the factors given/u);
+  await refuses({ origins: [] }, /^origins: list the origin/u);
+  await refuses({ origins: ['https://app.example/'] }, /^origins: "https:\/\/app\.example\/" must be an exact origin/u);
+  await refuses({ origins: ['http://app.example'] }, /must use https in production$/u);
+  await refuses({ basePath: 'api/' }, /^basePath: /u);
+  await refuses({ key: { ...(await createKey()), secret: 'short' } }, /^keys: secret must be 32 bytes/u);
+  await refuses({ key: undefined }, /^keys: /u);
+});
+
+test('I3, I6: settings out of bounds, of the wrong type or unknown are refused with their path', async () => {
+  const cases: [object, RegExp][] = [
+    [{ appName: '' }, /^settings\.appName: must not be empty$/u],
+    [{ appName: 'x'.repeat(31) }, /^settings\.appName: must have at most 30/u],
+    [{ factors: [] }, /^settings\.factors: must name at least one factor$/u],
+    [{ factors: ['pigeon'] }, /^settings\.factors\.0: "pigeon" is not among/u],
+    [{ codes: { length: 5 } }, /^settings\.codes\.length: must be at least 6$/u],
+    [{ codes: { length: 11 } }, /^settings\.codes\.length: must be at most 10$/u],
+    [{ codes: { lifeSeconds: 601 } }, /^settings\.codes\.lifeSeconds: must be at most 600$/u],
+    [{ codes: { maxTries: 11 } }, /^settings\.codes\.maxTries: must be at most 10$/u],
+    [{ codes: { waitSeconds: [29] } }, /^settings\.codes\.waitSeconds\.0: must be at least 30$/u],
+    [{ codes: { waitSeconds: [] } }, /^settings\.codes\.waitSeconds: must name at least one wait$/u],
+    [{ codes: { maxTries: '5' } }, /^settings\.codes\.maxTries: must be a whole number from 1 to 10$/u],
+    [{ sends: { perNumberDay: 11 } }, /^settings\.sends\.perNumberDay: must be at most 10$/u],
+    [{ countries: 'NL' }, /^settings\.countries: must be "all" or a list/u],
+    [{ countrys: ['NL'] }, /^settings\.countrys: /u],
+  ];
+  for (const [settings, sentence] of cases) await refuses(await withSettings(settings), sentence);
+});
+
+test('C5: in production nothing is sent until countries are listed', async () => {
+  const kit = await createTestKit({ environment: 'production', origins: ['https://app.example'] });
+  const visitor = kit.visitor();
+  await visitor.claim((await kit.begin({ kind: 'setup' })).token);
+  assert.equal((await visitor.act({ type: 'submit-phone', phone: '+31612345678' })).problem.code, 'user.invalid_phone');
+});
+
+test('settings changed by another process are seen within five seconds', async () => {
+  const store = memoryStore();
+  const kit = await createTestKit({ store });
+  const visitor = kit.visitor();
+  await visitor.claim((await kit.begin({ kind: 'setup' })).token);
+  await store.settings.write({ appName: 'Acme', factors: ['sms'], countries: ['DE'] });
+  kit.clock.advance(5000);
+  assert.equal((await visitor.act({ type: 'submit-phone', phone: '+31612345678' })).problem.code, 'user.invalid_phone');
+});
+
+test('development makes its key once, readable by its owner alone; production wants it set', async () => {
+  const dataDir = join(await mkdtemp(join(tmpdir(), 'countersign-')), 'data');
+  const first = await loadKey({ keys: undefined, dataDir, production: false });
+  assert.deepEqual(await loadKey({ keys: undefined, dataDir, production: false }), first);
+  const path = join(dataDir, 'keys.json');
+  assert.equal((await stat(path)).mode & 0o777, 0o600);
+  assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), first);
+
+  await assert.rejects(loadKey({ keys: undefined, dataDir, production: true }), {
+    message: /^COUNTERSIGN_KEYS: set it/u,
+  });
+  await assert.rejects(loadKey({ keys: 'nonsense', dataDir, production: true }), {
+    message: /^COUNTERSIGN_KEYS must be a key/u,
+  });
+  assert.deepEqual(await loadKey({ keys: JSON.stringify(first), dataDir, production: true }), first);
+  await writeFile(path, '{}');
+  await assert.rejects(loadKey({ keys: undefined, dataDir, production: false }), { name: 'ConfigurationError' });
+});

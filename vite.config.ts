@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/**
+ * What every bundle here has in common: our own packages are taken from their TypeScript sources, and decorators are
+ * compiled as the root tsconfig says. The settings of the library, the demo, the tests and Storybook are added there.
+ */
+export default defineConfig({
+  // Named, because the nearest tsconfig of a test or a story would be found by luck, and without one decorators stay.
+  tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
+  resolve: { conditions: ['countersign-source', 'module', 'browser', 'development|production'] },
+  build: { target: 'es2022' },
+});

@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs';
+import { defaultReporter, summaryReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { createServer } from 'vite';
+import { chromiumArguments, findBrowser } from './scripts/browser.mjs';
+
+const launchers = {
+  chromium: () => chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: chromiumArguments } }),
+};
+
+const wanted = (process.env.BROWSERS ?? 'chromium').split(',');
+const files = process.env.TEST_FILES?.split(',') ?? ['test/**/*.browser.ts'];
+
+const vite = await createServer({
+  appType: 'custom',
+  cacheDir: 'node_modules/.cache/vite-browser-tests',
+  clearScreen: false,
+  logLevel: 'warn',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  // The runner serves its own modules; Vite must leave their addresses alone.
+  plugins: [
+    {
+      name: 'runner-modules',
+      enforce: 'pre',
+      resolveId: (id) => (id.startsWith('/__web-') ? { id, external: true } : undefined),
+    },
+  ],
+  // A package met only while a test runs would be bundled then, and reload the page under the test: scan all first.
+  optimizeDeps: {
+    entries: ['test/**/*.browser.ts'],
+    exclude: ['@web/test-runner-commands'],
+  },
+});
+
+/** Lets Vite compile what the page asks for, and hands on only what belongs to the runner. */
+async function compileWithVite(context, next) {
+  if (context.path === '/' || context.path.startsWith('/__web-')) return next();
+  const handled = await new Promise((resolve, reject) => {
+    context.respond = false;
+    context.res.statusCode = 200;
+    context.res.on('close', () => resolve(true));
+    vite.middlewares(context.req, context.res, (error) => (error ? reject(error) : resolve(false)));
+  });
+  if (handled) return;
+  context.respond = true;
+  context.status = 404;
+  await next();
+}
+
+function count({ tests = [], suites = [] } = {}) {
+  const totals = { passed: 0, failed: 0 };
+  for (const test of tests) if (!test.skipped) totals[test.passed ? 'passed' : 'failed'] += 1;
+  for (const suite of suites) {
+    const inner = count(suite);
+    totals.passed += inner.passed;
+    totals.failed += inner.failed;
+  }
+  return totals;
+}
+
+/** Sums the run into the file that TOTALS_FILE names. */
+const totalsReporter = {
+  onTestRunFinished({ sessions }) {
+    const sum = { passed: 0, failed: 0 };
+    for (const session of sessions) {
+      const { passed, failed } = count(session.testResults);
+      sum.passed += passed;
+      // A file that does not compile, or that times out, fails without a failed test.
+      sum.failed += session.passed ? failed : Math.max(1, failed);
+    }
+    if (process.env.TOTALS_FILE) writeFileSync(process.env.TOTALS_FILE, JSON.stringify(sum));
+  },
+};
+
+export default {
+  files,
+  nodeResolve: false,
+  middleware: [compileWithVite],
+  browsers: wanted.map((name) => launchers[name]()),
+  // Two pages in one browser starve each other: the one in the background times out now and then.
+  concurrency: 1,
+  concurrentBrowsers: 1,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 90_000,
+  testFramework: { config: { timeout: 10_000 } },
+  reporters: [
+    summaryReporter({}),
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    totalsReporter,
+  ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+};
