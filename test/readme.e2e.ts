@@ -22,7 +22,14 @@ test.beforeAll(async () => {
   writeFileSync(`${folder}server.mjs`, example());
   server = spawn(process.execPath, [`${folder}server.mjs`], { stdio: ['ignore', 'pipe', 'inherit'] });
   server.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await expect.poll(() => fetch(`http://localhost:${port}/`).then(({ ok }) => ok, () => false)).toBe(true);
+  await expect
+    .poll(() =>
+      fetch(`http://localhost:${port}/`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    )
+    .toBe(true);
 });
 
 test.afterAll(async () => {
@@ -32,10 +39,10 @@ test.afterAll(async () => {
 
 test('the first example of the README works when it is pasted', async ({ page }) => {
   await page.goto(`http://localhost:${port}/`);
-  await page.getByLabel('Phone number').fill('+31612345678');
-  await page.getByLabel('Phone number').press('Enter');
+  await page.getByRole('textbox', { name: 'Phone number' }).fill('+31612345678');
+  await page.getByRole('textbox', { name: 'Phone number' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Enter the code' })).toBeVisible();
   const code = /\b\d{6}\b/u.exec(printed)?.[0] ?? '';
-  await page.getByLabel('Code').fill(code);
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
   await expect(page.getByText('Welcome, ada: pwd + sms + mfa')).toBeVisible();
 });

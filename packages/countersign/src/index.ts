@@ -1,4 +1,7 @@
+import { defineFields } from '@countersign/elements/define-fields';
 import './verify.ts';
+
+defineFields();
 
 export {
   CodeCompleteEvent,

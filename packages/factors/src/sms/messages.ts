@@ -6,6 +6,7 @@ export const messages = {
   phoneHeading: () => msg('Add your phone number'),
   phoneLead: () => msg('We send a code to it, to be sure that it is yours.'),
   phoneNotice: () => msg('To go on, set up 2-step verification first: add a phone number that we can send codes to.'),
+  phoneLabel: () => msg('Phone number'),
   sendCode: () => msg('Send code'),
   codeHeading: () => msg('Enter the code'),
   sentTo: (target: string, time: string) => msg(str`Sent to ${target} at ${time}.`),

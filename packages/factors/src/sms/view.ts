@@ -1,3 +1,4 @@
+import { needPhoneField } from '@countersign/elements/late-phone-field';
 import { messageIcon } from '@countersign/elements/icons';
 import type { FactorView, StepContent, ViewContext } from '@countersign/elements/view';
 import type { SetupFactorStep, VerifyFactorStep } from '@countersign/core/flow';
@@ -14,15 +15,13 @@ type Context = ViewContext<SmsContract>;
 const clockTime = (time: string): string =>
   new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(Date.parse(time));
 
-const phoneStage = (step: PhoneStep, { fieldError }: Context): StepContent<SmsContract> => ({
+const phoneForm = (step: PhoneStep, { fieldError }: Context): StepContent<SmsContract> => ({
   heading: messages.phoneHeading(),
   lead: step.notice ? messages.phoneNotice() : messages.phoneLead(),
-  body: html`<countersign-phone-field
-    name="phone"
-    required
-    .countries=${step.countries}
-    .error=${fieldError}
-  ></countersign-phone-field>`,
+  body: html`<countersign-phone-field name="phone" required .countries=${step.countries} .error=${fieldError}>
+    <label for="countersign-phone" slot="label" class="countersign-label">${messages.phoneLabel()}</label>
+    <input id="countersign-phone" class="countersign-input" type="tel" name="phone" autocomplete="tel" required />
+  </countersign-phone-field>`,
   primary: messages.sendCode(),
   submit: (data) => ({ type: 'submit-phone', phone: String(data.get('phone') ?? '') }),
 });
@@ -40,6 +39,12 @@ const changeNumber = (step: CodeStep, { send }: Context): TemplateResult | typeo
         ${messages.changeNumber()}
       </button>`
     : nothing;
+
+/** The field formats and checks once it has been loaded; the input works without. */
+const phoneStage = (step: PhoneStep, context: Context): StepContent<SmsContract> => {
+  needPhoneField();
+  return phoneForm(step, context);
+};
 
 /** Nothing went out, so there is no code to ask for. */
 const notSent = (step: CodeStep, context: Context): StepContent<SmsContract> => ({
