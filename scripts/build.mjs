@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { gatherDeclarations } from './declarations.mjs';
 import { must, root, tool } from './run.mjs';
-import { squeezeCss } from './squeeze-css.mjs';
+import { squeezeTemplates } from './squeeze-templates.mjs';
 
 const packages = join(root, 'packages');
 const library = join(packages, 'countersign');
@@ -49,7 +49,7 @@ function buildElements(settings) {
     configFile,
     root: library,
     logLevel: 'warn',
-    plugins: [squeezeCss],
+    plugins: [squeezeTemplates],
     build: { emptyOutDir: false, sourcemap: true, reportCompressedSize: false, ...settings },
   });
 }

@@ -41,7 +41,8 @@ test('a bad one stops the start with one sentence that says what to set', async 
   await refuses({ origins: ['http://app.example'] }, /must use https in production$/u);
   await refuses({ basePath: 'api/' }, /^basePath: /u);
   await refuses({ key: { ...(await createKey()), secret: 'short' } }, /^keys: secret must be 32 bytes/u);
-  await refuses({ key: undefined }, /^keys: /u);
+  await refuses({ key: undefined }, /^keys: the value is not what createKey\(\) gives/u);
+  await refuses({ key: {} }, /^keys: id is not what createKey\(\) gives; make one with createKey\(\)$/u);
 });
 
 test('I3, I6: settings out of bounds, of the wrong type or unknown are refused with their path', async () => {

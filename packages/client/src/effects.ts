@@ -27,8 +27,7 @@ const steps = ['choose-factor', 'setup-factor', 'verify-factor', 'blocked', 'com
 
 /** Goes on with the flow that this browser holds, if the host means the same user and purpose; the server judges. */
 const open = async ({ keeper, tabs, transport, begin }: EffectTools, signal: AbortSignal): Promise<Reply> => {
-  const held = keeper.read() ?? (await tabs.ask());
-  const begun = await begin();
+  const [held, begun] = await Promise.all([keeper.read() ?? tabs.ask(), begin()]);
   if (held?.from === begun) return transport.current(held.token, signal);
   const reply = await transport.claim(begun, held?.token, signal);
   if (!reply?.token) return reply;

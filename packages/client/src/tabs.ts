@@ -33,8 +33,8 @@ export interface Tabs {
   close(): void;
 }
 
-/** Milliseconds that the other tabs have to answer; long enough for a busy one, too short to be noticed. */
-const patience = 60;
+/** Milliseconds that the other tabs have to answer, while the host is asked anyway; a busy one needs more than 70. */
+const patience = 250;
 
 /** Without a channel there are no other tabs. */
 export const createTabs = (

@@ -1,6 +1,10 @@
-import type { ErrorCode } from '@countersign/core/errors';
-import type { Problem } from '@countersign/core/flow';
+import type { ErrorCode, ErrorDetails } from '@countersign/core/errors';
 import { msg, str } from './localize.ts';
+
+/** A problem, as far as its sentence goes. */
+export interface Refusal extends ErrorDetails {
+  code: ErrorCode;
+}
 
 /** A wait as people say it; rounded up, so that nobody comes back too early. */
 const waitText = (seconds: number): string => {
@@ -11,7 +15,7 @@ const waitText = (seconds: number): string => {
   return hours === 1 ? msg('1 hour') : msg(str`${hours} hours`);
 };
 
-const mismatch = ({ attemptsLeft = 0, reason }: Problem): string => {
+const mismatch = ({ attemptsLeft = 0, reason }: ErrorDetails): string => {
   if (attemptsLeft === 0) return msg('That code is not right, and there are no tries left. Send a new code.');
   const left = attemptsLeft === 1 ? msg('1 try left.') : msg(str`${attemptsLeft} tries left.`);
   const wrong =
@@ -21,13 +25,13 @@ const mismatch = ({ attemptsLeft = 0, reason }: Problem): string => {
   return `${wrong} ${left}`;
 };
 
-const limited = ({ retryAfter = 0, reason }: Problem): string => {
+const limited = ({ retryAfter = 0, reason }: ErrorDetails): string => {
   const wait = waitText(retryAfter);
   if (reason === 'wait') return msg(str`A new code can be sent in ${wait}.`);
   return msg(str`Too many codes for this number. Try again in ${wait}, or use another way.`);
 };
 
-const sentences: Partial<Record<ErrorCode, (problem: Problem) => string>> = {
+const sentences: Partial<Record<ErrorCode, (details: ErrorDetails) => string>> = {
   'verification_code.code_mismatch': mismatch,
   'verification_code.expired': () => msg('The code has expired. Send a new one.'),
   'verification_code.exceed_max_try': () => msg('There are no tries left for this code. Send a new one.'),
@@ -40,8 +44,8 @@ const sentences: Partial<Record<ErrorCode, (problem: Problem) => string>> = {
 };
 
 /** The sentence a person reads for a refusal; one that is always true where the code is not known. */
-export const errorText = (problem: Problem | null): string =>
+export const errorText = (problem: Refusal | null): string =>
   (problem && sentences[problem.code]?.(problem)) ?? msg('Something went wrong. Try again.');
 
 /** Whether the refusal is about what was typed, so that it stands below the field. */
-export const concernsInput = ({ code }: Problem): boolean => /^(verification_code|user|guard)\./u.test(code);
+export const concernsInput = ({ code }: Refusal): boolean => /^(verification_code|user|guard)\./u.test(code);

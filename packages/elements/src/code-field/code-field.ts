@@ -1,6 +1,5 @@
 import { readCode } from '@countersign/core/code';
-import { html, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { fieldStyles } from '../field/field.styles.ts';
 import { FormField } from '../field/form-field.ts';
 import type { Problem } from '../field/problem.ts';
@@ -38,18 +37,24 @@ const inputAttributes = {
  * @cssproperty --countersign-cell-height - Height of a cell, 52px.
  */
 export class CountersignCodeField extends FormField {
+  static override readonly properties: PropertyDeclarations = {
+    length: { type: Number },
+    autoSubmit: { type: Boolean, attribute: 'auto-submit' },
+    selection: { state: true },
+  };
+
   static override readonly styles = [tokens, fieldStyles, codeFieldStyles];
 
   override readonly inputAttributes = inputAttributes;
   readonly #attempts = new Attempts();
 
   /** How many digits the code has, 4 to 10. */
-  @property({ type: Number }) length = 6;
+  length = 6;
 
   /** Submits the form as soon as the code is complete; after a wrong code only when it was entered anew as a whole. */
-  @property({ type: Boolean, attribute: 'auto-submit' }) autoSubmit = false;
+  autoSubmit = false;
 
-  @state() private selection: Range | null = null;
+  private selection: Range | null = null;
 
   constructor() {
     super();

@@ -1,5 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { LitElement, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { msg, str, updateWhenLocaleChanges } from '../localize.ts';
 import { tokens } from '../styles/tokens.ts';
 import { clockTime } from './clock-time.ts';
@@ -15,28 +14,37 @@ import { countdownStyles } from './countdown.styles.ts';
  * @csspart timer - The ring and the text.
  */
 export class CountersignCountdown extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    left: { state: true },
+    isSpoken: { state: true },
+    until: { type: Number },
+    clock: { attribute: false, hasChanged: () => false },
+    label: { attribute: false },
+    announcement: {},
+  };
+
   static override readonly styles = [tokens, countdownStyles];
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #total = 0;
 
-  @state() private left = 0;
-  @state() private isSpoken = false;
+  private left = 0;
+  private isSpoken = false;
 
   /** When it is over, in milliseconds of `clock`. */
-  @property({ type: Number }) until = 0;
+  until = 0;
 
   /**
    * The clock that `until` is measured with; by default one that starts with the page and can't be set. Another one is
    * read from the next tick on.
    */
-  @property({ attribute: false, hasChanged: () => false }) clock: () => number = () => performance.now();
+  clock: () => number = () => performance.now();
 
   /** The text beside the ring, given the time that is left (`0:42`). */
-  @property({ attribute: false }) label: (time: string) => string = (time) => msg(str`Send again in ${time}`);
+  label: (time: string) => string = (time) => msg(str`Send again in ${time}`);
 
   /** What a screen reader says, once, when the time is over. */
-  @property() announcement = '';
+  announcement = '';
 
   constructor() {
     super();

@@ -1,5 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { LitElement, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { updateWhenLocaleChanges } from '../localize.ts';
 import { LightInput } from './light-input.ts';
 import type { Problem } from './problem.ts';
@@ -9,6 +8,17 @@ import type { Problem } from './problem.ts';
  * looks, what it makes of what was typed, and what is wrong with it; this class answers to the form.
  */
 export abstract class FormField extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    name: { reflect: true },
+    value: {},
+    label: {},
+    hint: {},
+    error: {},
+    disabled: { type: Boolean, reflect: true },
+    required: { type: Boolean },
+    problem: { state: true },
+  };
+
   /** Makes the browser treat the element as a control of the form around it. */
   static readonly formAssociated = true;
 
@@ -19,28 +29,28 @@ export abstract class FormField extends LitElement {
   abstract readonly inputAttributes: Readonly<Record<string, string>>;
 
   /** Under which name the form sends the value. */
-  @property({ reflect: true }) name = '';
+  name = '';
 
   /** The value that the form sends; the attribute is what a reset goes back to. */
-  @property() value = '';
+  value = '';
 
   /** The text of the label; each field has its own default. */
-  @property() label = '';
+  label = '';
 
   /** A line of help below the field. */
-  @property() hint = '';
+  hint = '';
 
   /** What was wrong with the value that was sent; shown in the place of the hint until it is set to `''`. */
-  @property() error = '';
+  error = '';
 
   /** Whether the field can't be used and is left out of the form. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  disabled = false;
 
   /** Whether the form can't be sent while the field is empty. */
-  @property({ type: Boolean }) required = false;
+  required = false;
 
   /** A problem that the browser met when the form was to be sent; gone at the next key. */
-  @state() private problem = '';
+  private problem = '';
 
   constructor() {
     super();

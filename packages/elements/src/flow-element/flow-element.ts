@@ -1,8 +1,7 @@
 import { type Client, type ClientOptions, type ClientState, createClient, deadline } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type { FlowKind } from '@countersign/core/flow';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
 import { concernsInput, errorText } from '../error-text.ts';
 import { updateWhenLocaleChanges } from '../localize.ts';
@@ -34,6 +33,15 @@ const entryOf = (state: ClientState): string => ('view' in state && state.view ?
  * @cssproperty --countersign-surface - Background of the card.
  */
 export class CountersignFlowElement extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    base: {},
+    beginUrl: { attribute: 'begin-url' },
+    flowToken: { attribute: false },
+    frame: { reflect: true },
+    autofocus: { type: Boolean },
+    options: { attribute: false },
+  };
+
   static override readonly styles = [tokens, flowElementStyles];
 
   readonly #controller = new ClientController(this, () => this.#createClient());
@@ -49,22 +57,22 @@ export class CountersignFlowElement extends LitElement {
   readonly kind: FlowKind = 'verify';
 
   /** Where the API is. */
-  @property() base = '/api/v1';
+  base = '/api/v1';
 
   /** A URL of the page's own origin that begins a flow: answers a `POST` with `{"token": "…"}`. */
-  @property({ attribute: 'begin-url' }) beginUrl = '';
+  beginUrl = '';
 
   /** The token of a flow that the host has begun; stands in for `begin-url`. Never an attribute: it is a secret. */
-  @property({ attribute: false }) flowToken = '';
+  flowToken = '';
 
   /** `card`, or `none` to sit in a frame of the page's. */
-  @property({ reflect: true }) frame: 'card' | 'none' = 'card';
+  frame: 'card' | 'none' = 'card';
 
   /** Takes the focus when the first step is there. */
-  @property({ type: Boolean }) override autofocus = false;
+  override autofocus = false;
 
   /** Replaces the platform's fetch, storage, clock and so on; read when the flow begins. */
-  @property({ attribute: false }) options: FlowElementOptions = {};
+  options: FlowElementOptions = {};
 
   constructor() {
     super();

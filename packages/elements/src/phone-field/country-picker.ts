@@ -1,5 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { LitElement, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { msg } from '../localize.ts';
 import { filterCountries, moveActive, type Country } from './country-list.ts';
 import { countryPickerStyles } from './country-picker.styles.ts';
@@ -24,18 +23,30 @@ export interface PickOptions {
  * @csspart panel - The popover.
  */
 export class CountersignCountryPicker extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    countries: { state: true },
+    value: { state: true },
+    text: { state: true },
+    active: { state: true },
+  };
+
   static override readonly styles = countryPickerStyles;
 
   #opener: HTMLElement | null = null;
   #onPicked: (code: string) => void = () => {};
 
-  @query('.panel') private readonly panel!: HTMLElement;
-  @query('input') private readonly search!: HTMLInputElement;
+  private get panel(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('.panel') as HTMLElement;
+  }
 
-  @state() private countries: readonly Country[] = [];
-  @state() private value = '';
-  @state() private text = '';
-  @state() private active = 0;
+  private get search(): HTMLInputElement {
+    return this.renderRoot.querySelector<HTMLInputElement>('input') as HTMLInputElement;
+  }
+
+  private countries: readonly Country[] = [];
+  private value = '';
+  private text = '';
+  private active = 0;
 
   /** Opens the list, ready to be searched. Settles when a country is picked; closing it without leaves all as it was. */
   async pick({ countries, value, opener }: PickOptions): Promise<string> {

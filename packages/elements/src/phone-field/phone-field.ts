@@ -1,5 +1,4 @@
-import { html, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { fieldStyles } from '../field/field.styles.ts';
 import { FormField } from '../field/form-field.ts';
 import type { Problem } from '../field/problem.ts';
@@ -26,6 +25,13 @@ const inputAttributes = { type: 'tel', autocomplete: 'tel', inputmode: 'tel', sp
  * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
  */
 export class CountersignPhoneField extends FormField {
+  static override readonly properties: PropertyDeclarations = {
+    numbering: { state: true },
+    country: {},
+    countries: { attribute: false },
+    languages: { attribute: false },
+  };
+
   static override readonly styles = [tokens, fieldStyles, phoneFieldStyles];
 
   override readonly inputAttributes = inputAttributes;
@@ -33,18 +39,20 @@ export class CountersignPhoneField extends FormField {
   #shown = '';
   #meant = '';
 
-  @query('button') private readonly opener!: HTMLButtonElement | null;
+  private get opener(): HTMLButtonElement | null {
+    return this.renderRoot.querySelector<HTMLButtonElement>('button');
+  }
 
-  @state() private numbering: Numbering | null = null;
+  private numbering: Numbering | null = null;
 
   /** ISO code of the country that a number without `+` is read in; follows what is typed. Empty: none yet. */
-  @property() country = '';
+  country = '';
 
   /** ISO codes of the countries that numbers may come from; null for all. */
-  @property({ attribute: false }) countries: readonly string[] | null = null;
+  countries: readonly string[] | null = null;
 
   /** Languages whose region is the first guess at the country. */
-  @property({ attribute: false }) languages: readonly string[] = globalThis.navigator?.languages ?? [];
+  languages: readonly string[] = globalThis.navigator?.languages ?? [];
 
   constructor() {
     super();

@@ -1,11 +1,12 @@
 import type { ChooseFactorStep } from '@countersign/core/flow';
 import { html, type TemplateResult } from 'lit';
+import { errorText } from '../error-text.ts';
 import { msg } from '../localize.ts';
 import type { FactorView, StepContent, ViewContext } from '../view.ts';
 
 const choice = (view: FactorView, target: string, choose: () => void): TemplateResult =>
   html`<li>
-    <button type="button" class="countersign-choice" @click=${choose}>
+    <button type="button" class="countersign-link countersign-choice" @click=${choose}>
       ${view.icon}<span>${view.name()}</span><bdi>${target}</bdi>
     </button>
   </li>`;
@@ -34,7 +35,7 @@ export const chooseFactor = (
 ): StepContent => {
   const choices = step.mode === 'verify' ? toVerify(step, views, context) : toSetUp(step, views, context);
   const heading = step.mode === 'verify' ? msg('Choose how to confirm that it is you') : msg('Choose a second step');
-  const lead = step.notice ? { lead: msg('To go on, set up 2-step verification first.') } : {};
+  const lead = step.notice ? { lead: errorText({ code: step.notice }) } : {};
   return {
     heading,
     ...lead,

@@ -14,41 +14,29 @@ export const choiceStyles = css`
     margin: 0;
     padding: 0;
   }
+  /* a link, as far as pages may meddle with it, that looks like a row */
   .countersign-choice.countersign-choice.countersign-choice {
-    display: flex;
-    box-sizing: border-box;
-    align-items: center;
     gap: calc(3 * var(--_cs-space));
+    justify-content: start;
     inline-size: 100%;
     min-block-size: calc(13 * var(--_cs-space));
-    margin: 0;
     padding: calc(2 * var(--_cs-space)) calc(4 * var(--_cs-space));
-    border: 1px solid var(--_cs-line);
-    border-radius: var(--_cs-radius);
+    border-color: var(--_cs-line);
     background: var(--_cs-field);
-    box-shadow: none;
     color: var(--_cs-text);
-    font: inherit;
     font-size: var(--_cs-medium);
-    font-weight: 600;
-    line-height: 1.5;
-    text-align: start;
-    cursor: pointer;
+    text-decoration: none;
   }
   .countersign-choice > bdi {
     margin-inline-start: auto;
     color: var(--_cs-muted);
     font-weight: 400;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
-  }
-  .countersign-choice.countersign-choice.countersign-choice:focus-visible {
-    outline: var(--_cs-ring);
-    outline-offset: 2px;
   }
   @media (hover: hover) {
     .countersign-choice.countersign-choice.countersign-choice:hover {
       background: var(--_cs-tint);
+      text-decoration: none;
     }
   }
   .countersign-icon.countersign-icon {

@@ -17,6 +17,4 @@ export const messages = {
   sendAgainIn: (time: string) => msg(str`Send again in ${time}`),
   sendNew: () => msg('Send a new code'),
   changeNumber: () => msg('Change the number'),
-  expired: () => msg('The code has expired. Send a new one.'),
-  exhausted: () => msg('There are no tries left for this code. Send a new one.'),
 };

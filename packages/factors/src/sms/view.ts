@@ -1,4 +1,5 @@
 import { needPhoneField } from '@countersign/elements/late-phone-field';
+import { errorText } from '@countersign/elements/error-text';
 import { messageIcon } from '@countersign/elements/icons';
 import type { FactorView, StepContent, ViewContext } from '@countersign/elements/view';
 import type { SetupFactorStep, VerifyFactorStep } from '@countersign/core/flow';
@@ -20,7 +21,7 @@ const phoneForm = (step: PhoneStep, { fieldError }: Context): StepContent<SmsCon
   lead: step.notice ? messages.phoneNotice() : messages.phoneLead(),
   body: html`<countersign-phone-field name="phone" required .countries=${step.countries} .error=${fieldError}>
     <label for="countersign-phone" slot="label" class="countersign-label">${messages.phoneLabel()}</label>
-    <input id="countersign-phone" class="countersign-input" type="tel" name="phone" autocomplete="tel" required />
+    <input id="countersign-phone" type="tel" name="phone" autocomplete="tel" required />
   </countersign-phone-field>`,
   primary: messages.sendCode(),
   submit: (data) => ({ type: 'submit-phone', phone: String(data.get('phone') ?? '') }),
@@ -57,8 +58,8 @@ const notSent = (step: CodeStep, context: Context): StepContent<SmsContract> => 
 
 /** Why the code that was sent is of no use any more; empty while it is. */
 const deadCode = (step: CodeStep, { now, deadline }: Context): string => {
-  if (step.attemptsLeft === 0) return messages.exhausted();
-  return now() >= deadline(step.expiresAt) ? messages.expired() : '';
+  if (step.attemptsLeft === 0) return errorText({ code: 'verification_code.exceed_max_try' });
+  return now() >= deadline(step.expiresAt) ? errorText({ code: 'verification_code.expired' }) : '';
 };
 
 const codeField = (step: CodeStep, error: string): TemplateResult =>

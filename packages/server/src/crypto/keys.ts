@@ -3,14 +3,22 @@ import { base64url, exportJWK, generateKeyPair } from 'jose';
 import * as v from 'valibot';
 import { type Random, randomId, secureRandom } from './random.ts';
 
-const keySchema = v.strictObject({
-  /** Names the key in the rows made with it. */
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-  /** 32 random bytes in base64url, from which the keys for hashing, sealing and indexing are derived. */
-  secret: v.pipe(v.string(), v.regex(/^[\w-]{43}$/u, 'must be 32 bytes in base64url')),
-  /** Ed25519 private key as JWK (RFC 8037); signs proofs. */
-  signing: v.strictObject({ kty: v.literal('OKP'), crv: v.literal('Ed25519'), d: v.string(), x: v.string() }),
-});
+const wrong = 'is not what createKey() gives';
+
+const keySchema = v.strictObject(
+  {
+    /** Names the key in the rows made with it. */
+    id: v.pipe(v.string(wrong), v.minLength(1, wrong), v.maxLength(64, wrong)),
+    /** 32 random bytes in base64url, from which the keys for hashing, sealing and indexing are derived. */
+    secret: v.pipe(v.string(wrong), v.regex(/^[\w-]{43}$/u, 'must be 32 bytes in base64url')),
+    /** Ed25519 private key as JWK (RFC 8037); signs proofs. */
+    signing: v.strictObject(
+      { kty: v.literal('OKP', wrong), crv: v.literal('Ed25519', wrong), d: v.string(wrong), x: v.string(wrong) },
+      wrong,
+    ),
+  },
+  wrong,
+);
 
 /** One generation of keys, kept outside the database; plain JSON. */
 export type Key = v.InferOutput<typeof keySchema>;

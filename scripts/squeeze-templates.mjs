@@ -1,16 +1,21 @@
 import MagicString from 'magic-string';
 import { parseSync, Visitor } from 'vite';
 
-/** A plugin that takes comments and indentation out of Lit's css templates, which no minifier may look into. */
-export const squeezeCss = {
-  name: 'squeeze-css',
+/**
+ * A plugin that takes comments and indentation out of Lit's templates, which no minifier may look into. A translated
+ * template (`msg(html`…`)`) is found by its text and would have to be left alone; there is none, and a build with one fails.
+ */
+export const squeezeTemplates = {
+  name: 'squeeze-templates',
   enforce: 'pre',
   transform(code, id) {
-    if (!/packages\/.*\.ts$/.test(id) || !code.includes('css`')) return undefined;
+    if (!/packages\/.*\.ts$/.test(id) || !/(?:css|html)`/.test(code)) return undefined;
+    if (/msg\(\s*html`/.test(code)) throw new Error(`${id} translates a template, which squeezing would change.`);
     const changed = new MagicString(code);
     new Visitor({
       TaggedTemplateExpression({ tag, quasi }) {
-        if (tag.name !== 'css') return;
+        const squeeze = squeezers[tag.name];
+        if (!squeeze) return;
         for (const { value, start } of quasi.quasis) {
           // The part begins before its text, with a backtick or the end of a `${...}`.
           const from = code.indexOf(value.raw, start);
@@ -22,7 +27,10 @@ export const squeezeCss = {
   },
 };
 
-function squeeze(text) {
+/** How each kind of template is squeezed; in HTML a line break is worth a space. */
+const squeezers = { css: squeezeCss, html: (text) => text.replace(/\s*\n\s*/g, ' ') };
+
+function squeezeCss(text) {
   const withoutComments = text.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ');
   // Before a colon a space can mean "any descendant", so only those after one go.
   return withoutComments.replace(/ ?([{};]) ?/g, '$1').replace(/([:,]) /g, '$1');
