@@ -166,6 +166,23 @@ test('a reload goes on at each step and sends nothing', async ({ page }) => {
   expect(await sentTo(page, phone)).toBe(2);
 });
 
+test('leaving the page and coming back goes on at the step and sends nothing', async ({ page }) => {
+  const { name, phone } = newcomer();
+  await page.goto('/');
+  await signIn(page, name);
+  await enterPhone(page, phone);
+  await expect(page.getByText(`Sent to ${phone}`)).toBeVisible();
+  await page.goto('/favicon.svg');
+  await page.goBack();
+  await expect(page.getByText(`Sent to ${phone}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Change the number' }).click();
+  await enterPhone(page, phone);
+  await expect(page.getByText(`Sent to ${phone}`)).toBeVisible();
+  expect(await sentTo(page, phone)).toBe(1);
+  await codeField(page).fill(await readCode(page, phone, 1));
+  await expect(balance(page)).toBeVisible();
+});
+
 test('another account in the same tab never goes on with the flow of the last one', async ({ page }) => {
   const [one, other] = [newcomer(), newcomer()];
   await page.goto('/');
