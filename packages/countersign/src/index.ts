@@ -1,7 +1,9 @@
-import { defineFields } from '@countersign/elements/define-fields';
+import { CountersignPhoneField } from '@countersign/elements';
+import { register } from '@countersign/elements/register';
 import './verify.ts';
 
-defineFields();
+// Usable alone, so it can't wait for a flow to need it.
+register('countersign-phone-field', CountersignPhoneField);
 
 export {
   CodeCompleteEvent,

@@ -12,7 +12,6 @@ export const define = (
   elements: Readonly<Record<string, new () => CountersignFlowElement>>,
   views: readonly FactorView[],
 ): void => {
-  if (typeof customElements === 'undefined') return;
   register('countersign-code-field', CountersignCodeField);
   register('countersign-countdown', CountersignCountdown);
   for (const [tag, Element] of Object.entries(elements)) {

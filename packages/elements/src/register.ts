@@ -1,4 +1,5 @@
-/** Defines an element. Two bundles on one page both carry the elements; the first one wins. */
+/** Defines an element; the first definition of a tag wins, as two bundles on one page may both bring it. Browsers only. */
 export const register = (tag: string, element: CustomElementConstructor): void => {
-  if (!customElements.get(tag)) customElements.define(tag, element);
+  if (typeof customElements === 'undefined' || customElements.get(tag)) return;
+  customElements.define(tag, element);
 };

@@ -16,16 +16,20 @@ type Context = ViewContext<SmsContract>;
 const clockTime = (time: string): string =>
   new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(Date.parse(time));
 
-const phoneForm = (step: PhoneStep, { fieldError }: Context): StepContent<SmsContract> => ({
-  heading: messages.phoneHeading(),
-  lead: step.notice ? messages.phoneNotice() : messages.phoneLead(),
-  body: html`<countersign-phone-field name="phone" required .countries=${step.countries} .error=${fieldError}>
-    <label for="countersign-phone" slot="label" class="countersign-label">${messages.phoneLabel()}</label>
-    <input id="countersign-phone" type="tel" name="phone" autocomplete="tel" required />
-  </countersign-phone-field>`,
-  primary: messages.sendCode(),
-  submit: (data) => ({ type: 'submit-phone', phone: String(data.get('phone') ?? '') }),
-});
+/** The field formats and checks once it has been loaded; the input inside it works without. */
+const phoneStage = (step: PhoneStep, { fieldError }: Context): StepContent<SmsContract> => {
+  needPhoneField();
+  return {
+    heading: messages.phoneHeading(),
+    lead: step.notice ? messages.phoneNotice() : messages.phoneLead(),
+    body: html`<countersign-phone-field name="phone" required .countries=${step.countries} .error=${fieldError}>
+      <label for="countersign-phone" slot="label" class="countersign-label">${messages.phoneLabel()}</label>
+      <input id="countersign-phone" type="tel" name="phone" autocomplete="tel" required />
+    </countersign-phone-field>`,
+    primary: messages.sendCode(),
+    submit: (data) => ({ type: 'submit-phone', phone: String(data.get('phone') ?? '') }),
+  };
+};
 
 const resend = (step: CodeStep, { now, deadline, send }: Context, style: 'link' | 'primary'): TemplateResult =>
   html`<countersign-countdown .until=${deadline(step.resendAt)} .clock=${now} .label=${messages.sendAgainIn}>
@@ -40,12 +44,6 @@ const changeNumber = (step: CodeStep, { send }: Context): TemplateResult | typeo
         ${messages.changeNumber()}
       </button>`
     : nothing;
-
-/** The field formats and checks once it has been loaded; the input works without. */
-const phoneStage = (step: PhoneStep, context: Context): StepContent<SmsContract> => {
-  needPhoneField();
-  return phoneForm(step, context);
-};
 
 /** Nothing went out, so there is no code to ask for. */
 const notSent = (step: CodeStep, context: Context): StepContent<SmsContract> => ({
