@@ -57,3 +57,58 @@ export const CountdownOver: StoryObj = {
       ><button type="button" class="countersign-link">Send again</button></countersign-countdown
     >`,
 };
+
+const codes = [
+  '7KQM-2PWX-9H4T-C0DZ',
+  '1F8R-6YNB-3VJE-5SGA',
+  'X2W9-KD07-MQ4P-8TZC',
+  'B5GH-1N6V-RYF3-E7JS',
+  '0AZT-4C8Q-WM2K-P9XD',
+  'J3EV-N7BY-6S1F-G5RH',
+  'D8PX-Q0ZK-2TC9-M4W7',
+  'S6RF-H3JG-YB5N-V1EA',
+  '9CTW-7XMD-K8QZ-0P2F',
+  'E4NB-5VYJ-A1HR-G6S3',
+];
+
+export const BackupCodes: StoryObj = {
+  render: () => html`<countersign-backup-codes .codes=${codes}></countersign-backup-codes>`,
+};
+
+export const BackupCodesSaved: StoryObj = {
+  render: () => html`<countersign-backup-codes .codes=${codes} value="saved"></countersign-backup-codes>`,
+};
+
+export const FactorList: StoryObj = {
+  render: () =>
+    html`<countersign-factor-list
+      .factors=${[
+        { id: 'one', type: 'sms', target: '•••• 34' },
+        { id: 'two', type: 'sms', target: '•••• 78' },
+        { id: 'three', type: 'backup-codes', target: '7' },
+      ]}
+    ></countersign-factor-list>`,
+};
+
+export const Email: StoryObj = {
+  render: () => html`<countersign-text-field type="email" autocomplete="email"></countersign-text-field>`,
+};
+
+export const Password: StoryObj = {
+  render: () =>
+    html`<countersign-text-field
+      type="password"
+      autocomplete="current-password"
+      value="fifteen purple herons"
+      hint="It can be shown while it is typed."
+    ></countersign-text-field>`,
+};
+
+export const TextRefused: StoryObj = {
+  render: () =>
+    html`<countersign-text-field
+      label="Backup code"
+      value="7KQM-2PWX"
+      error="This is none of your codes, or it was used before."
+    ></countersign-text-field>`,
+};

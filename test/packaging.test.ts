@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -59,6 +59,14 @@ describe('a project that installs countersign', () => {
     t.diagnostic(`${packages.length} packages: ${packages.join(', ')}`);
     assert.ok(packages.length <= budgets.packages);
   });
+});
+
+test('the built server brings its command line', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'packages', 'server', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const bin = join(root, 'packages', 'server', 'bin', 'countersign.mjs');
+  assert.equal(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' }), `${version}\n`);
 });
 
 /** What the compiler says about our declarations and their use; those of other libraries are their authors' matter. */

@@ -1,35 +1,42 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 
 const port = 3212;
 const folder = fileURLToPath(new URL('../node_modules/.cache/readme/', import.meta.url));
 
-/** The first example, as it stands; only the port is another, so that it can run beside anything. */
-const example = (): string => {
+/** The examples in JavaScript, as they stand. */
+const examples = (): string[] => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const [, code = ''] = /```js\n([\s\S]*?)```/u.exec(readme) ?? [];
-  return code.replaceAll('8000', String(port));
+  return [...readme.matchAll(/```js\n([\s\S]*?)```/gu)].map(([, code = '']) => code);
+};
+
+/** Starts an example; only the port is another, so that it can run beside anything. */
+const start = (name: string, code = ''): ChildProcess => {
+  writeFileSync(join(folder, name), code);
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  return spawn(process.execPath, [name], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
 };
 
 let server: ChildProcess;
 let printed = '';
 
 test.beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}server.mjs`, example());
-  server = spawn(process.execPath, [`${folder}server.mjs`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  server = start('server.mjs', examples()[0]?.replaceAll('8000', String(port)));
   server.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await expect
-    .poll(() =>
-      fetch(`http://localhost:${port}/`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    )
-    .toBe(true);
+  const isUp = () =>
+    fetch(`http://localhost:${port}/`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(isUp).toBe(true);
 });
 
 test.afterAll(async () => {
@@ -45,4 +52,12 @@ test('the first example of the README works when it is pasted', async ({ page })
   const code = /\b\d{6}\b/u.exec(printed)?.[0] ?? '';
   await page.getByRole('textbox', { name: 'Code' }).fill(code);
   await expect(page.getByText('Welcome, ada: pwd + sms + mfa')).toBeVisible();
+});
+
+test('the example without elements signs up and in at the demo', async ({ baseURL }) => {
+  const example = start('headless.mjs', examples()[1]?.replace('http://localhost:3000', baseURL ?? ''));
+  const [output, [exitCode]] = await Promise.all([text(example.stdout ?? Readable.from([])), once(example, 'exit')]);
+  expect(exitCode).toBe(0);
+  expect(output).toContain("sign-up complete [ 'pwd', 'sms', 'otp', 'mfa' ]");
+  expect(output).toContain("sign-in complete [ 'pwd', 'sms', 'mfa' ]");
 });

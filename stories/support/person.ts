@@ -5,6 +5,7 @@ import type { Scene } from './scene.ts';
 export const personAt = ({ kit, element }: Scene) => {
   const page = within(element);
   return {
+    element,
     /** Waits until the element asks for this. */
     async sees(heading: string) {
       await waitFor(() => {
@@ -20,6 +21,20 @@ export const personAt = ({ kit, element }: Scene) => {
     },
     async clicks(name: string) {
       await userEvent.click(await page.findByRole('button', { name }));
+    },
+    /** Clicks what stands in a list of factors, which draws its buttons in a shadow root. */
+    async chooses(name: string) {
+      await waitFor(async () => {
+        const list = element.querySelector('countersign-factor-list')?.shadowRoot;
+        const choice = [...(list?.querySelectorAll('button') ?? [])].find(({ textContent }) =>
+          textContent?.includes(name),
+        );
+        if (!choice) throw new Error(`the list has no "${name}"`);
+        await userEvent.click(choice);
+      });
+    },
+    async ticks(label: string) {
+      await userEvent.click(await page.findByLabelText(label));
     },
     /** The code that the newest message carries. */
     code: () => kit.inbox.code(),

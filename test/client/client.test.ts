@@ -10,7 +10,7 @@ const clientOf = (kit: TestKit, options: Partial<ClientOptions<SmsContract>> = {
   createClient({
     factors: [sms()],
     kind: 'verify',
-    begin: async () => (await kit.begin({ kind: options.kind ?? 'verify' })).token,
+    begin: async () => (await kit.begin({ kind: options.kind === 'setup' ? 'setup' : 'verify' })).token,
     base: kit.base,
     fetch: kit.browser(),
     storage: null,

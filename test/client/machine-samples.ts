@@ -2,6 +2,8 @@ import type { Event, State } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type { Flow } from '@countersign/core/flow';
 
+const list = { available: [], held: [], suggestion: false, skippable: false, notice: null };
+
 type AnyFlow = Flow<FactorContract>;
 
 export const flow = (id: string, name: 'choose-factor' | 'complete'): AnyFlow => ({
@@ -12,7 +14,7 @@ export const flow = (id: string, name: 'choose-factor' | 'complete'): AnyFlow =>
   step:
     name === 'complete'
       ? { id, name, actions: [], held: [], amr: [], result: { type: 'proof', proof: 'p' } }
-      : { id, name, actions: ['choose'], mode: 'verify', available: [], held: [], notice: null },
+      : { id, name, actions: ['choose'], mode: 'verify', ...list },
 });
 export const view = (id = 'stp_1', name: 'choose-factor' | 'complete' = 'choose-factor') => ({
   flow: flow(id, name),

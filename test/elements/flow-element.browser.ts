@@ -86,7 +86,7 @@ describe('flow element', () => {
     document.querySelector<HTMLInputElement>('input[type="tel"]')?.focus();
     await sendKeys({ type: '+31612345678' });
     await sendKeys({ press: 'Enter' });
-    const sentence = 'Too many codes for this number. Try again in 10 minutes, or use another way.';
+    const sentence = 'Too many codes were sent. Try again in 10 minutes.';
     await until(() => expect(element.querySelector('p[data-error]')?.textContent).to.equal(sentence));
     expect(element.shadowRoot?.querySelector('[role=status]')?.textContent).to.equal(sentence);
   });

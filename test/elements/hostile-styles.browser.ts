@@ -34,6 +34,8 @@ const step = (): TemplateResult => html`
     ><form class="countersign-step">
       <countersign-code-field label="Enter the code" hint="We sent it." value="123"></countersign-code-field>
       <countersign-phone-field value="+31612345678" error="Check the number."></countersign-phone-field>
+      <countersign-text-field type="password" value="secret" error="Check it."></countersign-text-field>
+      <countersign-backup-codes .codes=${['7KQM-2PWX-9H4T-C0DZ']}></countersign-backup-codes>
       <button class="countersign-primary">Continue</button>
       <button class="countersign-link" type="button">Try another way</button>
     </form></test-frame
@@ -84,7 +86,7 @@ describe('under hostile styles', () => {
       });
 
       it('keeps labels and messages visible, above and below', () => {
-        for (const host of ['countersign-code-field', 'countersign-phone-field']) {
+        for (const host of ['countersign-code-field', 'countersign-phone-field', 'countersign-text-field']) {
           const label = box(find(`${host} > label`));
           const frame = box(within('.frame', host));
           const message = box(find(`${host} > .countersign-message`));
@@ -96,15 +98,27 @@ describe('under hostile styles', () => {
         }
       });
 
-      it('keeps the number inside its frame', () => {
-        const style = styleOf('countersign-phone-field > input');
-        expect(parseFloat(style.fontSize)).to.be.at.least(16);
-        expect(style.backgroundColor).to.equal('rgba(0, 0, 0, 0)');
-        const frame = box(within('.frame', 'countersign-phone-field'));
-        const input = box(find('countersign-phone-field > input'));
-        expect(frame.height).to.equal(44);
-        expect(input.height).to.equal(42);
-        expect(input.right).to.equal(frame.right - 1);
+      it('keeps the number and the password inside their frames', () => {
+        for (const [host, beside] of [
+          ['countersign-phone-field', ''],
+          ['countersign-text-field', 'button'],
+        ] as const) {
+          const style = styleOf(`${host} > input`);
+          expect(parseFloat(style.fontSize)).to.be.at.least(16);
+          expect(style.backgroundColor).to.equal('rgba(0, 0, 0, 0)');
+          const frame = box(within('.frame', host));
+          const input = box(find(`${host} > input`));
+          expect([frame.height, input.height]).to.deep.equal([44, 42]);
+          expect(input.right).to.equal(beside ? box(within(beside, host)).left : frame.right - 1);
+        }
+      });
+
+      it('keeps the box that is ticked a box', () => {
+        const tick = find('countersign-backup-codes > input');
+        expect([box(tick).width, box(tick).height, getComputedStyle(tick).appearance]).to.deep.equal([20, 20, 'auto']);
+        const label = box(find('countersign-backup-codes > label'));
+        expect(label.left - box(tick).right).to.equal(12);
+        expect(label.height).to.be.within(22, 30);
       });
 
       it('keeps buttons as buttons', () => {

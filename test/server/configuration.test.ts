@@ -3,7 +3,7 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type BackendOptions, createBackend, createKey, memoryStore } from '@countersign/server';
+import { type BackendOptions, createBackend, createKey, memoryStore, scrypt } from '@countersign/server';
 import { loadKey } from '@countersign/server/node';
 import { simulator } from '@countersign/connectors/simulator';
 import { sms } from '@countersign/factors/sms/server';
@@ -33,7 +33,7 @@ test('a good configuration starts', async () => {
 test('a bad one stops the start with one sentence that says what to set', async () => {
   await refuses(
     { connectors: [] },
-    /^connectors: the factor "sms" is on and needs a connector for the channel "sms"$/u,
+    /^settings\.factors\.0: "sms" needs a connector for the channel "sms"; add one to connectors$/u,
   );
   await refuses({ factors: [] }, /^settings\.factors\.0: "sms" is not among the factors given/u);
   await refuses({ origins: [] }, /^origins: list the origin/u);
@@ -42,6 +42,10 @@ test('a bad one stops the start with one sentence that says what to set', async 
   await refuses({ basePath: 'api/' }, /^basePath: /u);
   await refuses({ key: { ...(await createKey()), secret: 'short' } }, /^keys: secret must be 32 bytes/u);
   await refuses({ key: undefined }, /^keys: the value is not what createKey\(\) gives/u);
+  await refuses(
+    { slowHash: { id: 'quick', isForTests: true, derive: async () => new Uint8Array(32) } },
+    /^slowHash: /u,
+  );
   await refuses({ key: {} }, /^keys: id is not what createKey\(\) gives; make one with createKey\(\)$/u);
 });
 
@@ -66,7 +70,11 @@ test('I3, I6: settings out of bounds, of the wrong type or unknown are refused w
 });
 
 test('C5: in production nothing is sent until countries are listed', async () => {
-  const kit = await createTestKit({ environment: 'production', origins: ['https://app.example'] });
+  const kit = await createTestKit({
+    environment: 'production',
+    origins: ['https://app.example'],
+    slowHash: scrypt(),
+  });
   const visitor = kit.visitor();
   await visitor.claim((await kit.begin({ kind: 'setup' })).token);
   assert.equal((await visitor.act({ type: 'submit-phone', phone: '+31612345678' })).problem.code, 'user.invalid_phone');

@@ -2,61 +2,204 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide, type Facts } from '../../packages/server/src/flow/decide.ts';
 
-const sms = (id: string, lastUsedAt: number | null = null) => ({ id, type: 'sms', lastUsedAt });
-const verified = { type: 'sms', factorId: 'a', by: 'verified' } as const;
-const bound = { type: 'sms', factorId: 'a', by: 'bound' } as const;
+type Held = Facts['usable'][number];
+
+const held = (type: string, part: Partial<Held> = {}): Held => ({
+  id: type,
+  type,
+  lastUsedAt: null,
+  source: 'bound',
+  ...part,
+});
+const phone = (part: Partial<Held> = {}) => held('sms', part);
+const proved = (by: Facts['proved'][number]['by'], type = 'sms') => [{ type, factorId: type, by }];
+const on = (...types: string[]): Facts['configured'] =>
+  types.map((type) => ({ type, role: type === 'codes' ? 'backup' : 'primary' }));
+
 const facts = (part: Partial<Facts>): Facts => ({
   kind: 'verify',
   requested: null,
-  configured: ['sms'],
-  held: [],
+  configured: on('sms'),
+  usable: [],
   proved: [],
+  policy: { mode: 'mandatory' },
+  mfaEnabled: false,
+  skipped: [],
   ...part,
 });
+
 const notice = 'session.mfa.mfa_factor_not_enabled';
+const optional = (prompt: 'sign-in-and-sign-up' | 'sign-in' | 'never') => ({
+  policy: { mode: 'optional', prompt } as const,
+});
+const complete = { step: 'complete' } as const;
+const turnOn = { step: 'turn-on' } as const;
+const setUp = (factor: string, why: typeof notice | null = null) =>
+  ({ step: 'setup-factor', factor, notice: why }) as const;
+const verify = (factorId: string) => ({ step: 'verify-factor', factorId }) as const;
+const saveCodes = { step: 'save-backup-codes', factor: 'codes' } as const;
+const list = (mode: 'setup' | 'verify', part: { suggestion?: boolean; notice?: typeof notice } = {}) =>
+  ({ step: 'choose-factor', mode, suggestion: false, notice: null, ...part }) as const;
 
 /** Written out by hand from the rules in docs/flows.md. */
 const rows: [string, Partial<Facts>, ReturnType<typeof decide>][] = [
-  ['verify, nothing held, one on', {}, { step: 'setup-factor', factor: 'sms', notice }],
+  ['verify, nothing held, one on', {}, setUp('sms', notice)],
+  ['verify, nothing held, several on', { configured: on('sms', 'totp') }, list('setup', { notice })],
+  ['verify, bound just now', { usable: [phone()], proved: proved('bound') }, complete],
   [
-    'verify, nothing held, several on',
-    { configured: ['sms', 'totp'] },
-    { step: 'choose-factor', mode: 'setup', notice },
+    'verify, bound just now, codes on',
+    { configured: on('sms', 'codes'), usable: [phone()], proved: proved('bound') },
+    saveCodes,
   ],
-  ['verify, bound just now', { held: [sms('a')], proved: [bound] }, { step: 'complete' }],
-  ['verify, one held', { held: [sms('a')] }, { step: 'verify-factor', factorId: 'a' }],
+  ['verify, one held', { usable: [phone()] }, verify('sms')],
+  ['verify, two held, none used', { usable: [phone(), phone({ id: 'b' })] }, list('verify')],
+  ['verify, two held, one used', { usable: [phone(), phone({ id: 'b', lastUsedAt: 1 })] }, verify('b')],
+  ['verify, two used', { usable: [phone({ lastUsedAt: 2 }), phone({ id: 'b', lastUsedAt: 1 })] }, verify('sms')],
   [
-    'verify, two held, none used',
-    { held: [sms('a'), sms('b')] },
-    { step: 'choose-factor', mode: 'verify', notice: null },
+    'verify, codes used last',
+    { configured: on('sms', 'codes'), usable: [phone(), held('codes', { lastUsedAt: 9 })] },
+    verify('sms'),
   ],
-  ['verify, two held, one used', { held: [sms('a'), sms('b', 1)] }, { step: 'verify-factor', factorId: 'b' }],
-  ['verify, two used', { held: [sms('a', 2), sms('b', 1)] }, { step: 'verify-factor', factorId: 'a' }],
-  ['verify, done', { held: [sms('a')], proved: [verified] }, { step: 'complete' }],
+  ['verify, only codes left', { configured: on('sms', 'codes'), usable: [held('codes')] }, verify('codes')],
+  ['verify, done', { usable: [phone()], proved: proved('verified') }, complete],
   [
-    'verify, the only one held is off',
-    { held: [{ id: 'a', type: 'totp', lastUsedAt: 1 }] },
-    { step: 'setup-factor', factor: 'sms', notice },
+    'verify, done, codes on but never saved',
+    { configured: on('sms', 'codes'), usable: [phone()], proved: proved('verified') },
+    complete,
   ],
-  ['setup, nothing held', { kind: 'setup' }, { step: 'setup-factor', factor: 'sms', notice: null }],
+
+  ['setup, nothing held', { kind: 'setup' }, setUp('sms')],
+  ['setup, nothing held, several on', { kind: 'setup', configured: on('totp', 'sms') }, list('setup')],
+  ['setup, one named', { kind: 'setup', configured: on('totp', 'sms'), requested: 'sms' }, setUp('sms')],
+  ['setup, one held', { kind: 'setup', usable: [phone()] }, verify('sms')],
+  ['setup, held and proved', { kind: 'setup', usable: [phone()], proved: proved('verified') }, setUp('sms')],
   [
-    'setup, nothing held, several on',
-    { kind: 'setup', configured: ['totp', 'sms'] },
-    { step: 'choose-factor', mode: 'setup', notice: null },
+    'setup, done',
+    { kind: 'setup', usable: [phone(), phone({ id: 'b' })], proved: [...proved('verified'), ...proved('bound')] },
+    complete,
   ],
   [
-    'setup, one named',
-    { kind: 'setup', configured: ['totp', 'sms'], requested: 'sms' },
-    { step: 'setup-factor', factor: 'sms', notice: null },
+    'setup, done, codes on',
+    { kind: 'setup', configured: on('sms', 'codes'), usable: [phone()], proved: proved('bound') },
+    saveCodes,
   ],
-  ['setup, one held', { kind: 'setup', held: [sms('a')] }, { step: 'verify-factor', factorId: 'a' }],
   [
-    'setup, held and proved',
-    { kind: 'setup', held: [sms('a')], proved: [verified] },
-    { step: 'setup-factor', factor: 'sms', notice: null },
+    'setup of codes, proved',
+    {
+      kind: 'setup',
+      configured: on('sms', 'codes'),
+      requested: 'codes',
+      usable: [phone()],
+      proved: proved('verified'),
+    },
+    saveCodes,
   ],
-  ['setup, done', { kind: 'setup', held: [sms('a'), sms('b')], proved: [verified, bound] }, { step: 'complete' }],
-  ['setup, first factor done', { kind: 'setup', held: [sms('a')], proved: [bound] }, { step: 'complete' }],
+  ['setup of codes, nothing held', { kind: 'setup', configured: on('sms', 'codes'), requested: 'codes' }, setUp('sms')],
+
+  ['sign-up, mandatory, nothing held, one on', { kind: 'sign-up' }, setUp('sms')],
+  ['sign-up, mandatory, nothing held, several on', { kind: 'sign-up', configured: on('sms', 'totp') }, list('setup')],
+  ['sign-up, mandatory, skip marks do not count', { kind: 'sign-up', skipped: ['turn-on', 'setup'] }, setUp('sms')],
+  ['sign-up, mandatory, bound', { kind: 'sign-up', usable: [phone()], proved: proved('bound') }, complete],
+  [
+    'sign-up, mandatory, bound, codes on',
+    { kind: 'sign-up', configured: on('sms', 'codes'), usable: [phone()], proved: proved('bound') },
+    saveCodes,
+  ],
+  [
+    'sign-up, mandatory, phone proved',
+    { kind: 'sign-up', usable: [phone({ source: 'identifier' })], proved: proved('identified') },
+    complete,
+  ],
+  [
+    'sign-up, mandatory, phone proved, others on',
+    {
+      kind: 'sign-up',
+      configured: on('sms', 'totp', 'codes'),
+      usable: [phone({ source: 'identifier' })],
+      proved: proved('identified'),
+    },
+    list('setup', { suggestion: true }),
+  ],
+  [
+    'sign-up, mandatory, suggestion declined, codes on all the same',
+    {
+      kind: 'sign-up',
+      configured: on('sms', 'totp', 'codes'),
+      usable: [phone({ source: 'identifier' })],
+      proved: proved('identified'),
+      skipped: ['suggestion'],
+    },
+    saveCodes,
+  ],
+  [
+    'sign-up, mandatory, suggestion taken',
+    {
+      kind: 'sign-up',
+      configured: on('sms', 'totp', 'codes'),
+      usable: [phone({ source: 'identifier' }), held('totp')],
+      proved: [...proved('identified'), ...proved('bound', 'totp')],
+    },
+    saveCodes,
+  ],
+  ['sign-up, optional, asked', { kind: 'sign-up', ...optional('sign-in-and-sign-up') }, turnOn],
+  ['sign-up, optional, asked at sign-in only', { kind: 'sign-up', ...optional('sign-in') }, complete],
+  ['sign-up, optional, never asked', { kind: 'sign-up', ...optional('never') }, complete],
+  [
+    'sign-up, optional, phone proved, asked before it counts',
+    {
+      kind: 'sign-up',
+      ...optional('sign-in-and-sign-up'),
+      usable: [phone({ source: 'identifier' })],
+      proved: proved('identified'),
+    },
+    turnOn,
+  ],
+  [
+    'sign-up, optional, turned on',
+    { kind: 'sign-up', ...optional('sign-in-and-sign-up'), mfaEnabled: true },
+    setUp('sms'),
+  ],
+  [
+    'sign-up, optional, turned on, put off',
+    { kind: 'sign-up', ...optional('sign-in-and-sign-up'), mfaEnabled: true, skipped: ['setup'] },
+    complete,
+  ],
+  ['sign-up, no primary factor on', { kind: 'sign-up', configured: [] }, complete],
+
+  ['sign-in, optional, asked', { kind: 'sign-in', ...optional('sign-in') }, turnOn],
+  ['sign-in, optional, declined for good', { kind: 'sign-in', ...optional('sign-in'), skipped: ['turn-on'] }, complete],
+  [
+    'sign-in, optional, off, phone bound by its proof',
+    { kind: 'sign-in', ...optional('never'), usable: [phone({ source: 'identifier' })] },
+    complete,
+  ],
+  [
+    'sign-in, optional, on',
+    { kind: 'sign-in', ...optional('never'), mfaEnabled: true, usable: [phone()] },
+    verify('sms'),
+  ],
+  ['sign-in, mandatory, held', { kind: 'sign-in', usable: [phone()] }, verify('sms')],
+  ['sign-in, mandatory, nothing held', { kind: 'sign-in' }, setUp('sms')],
+  [
+    'sign-in, mandatory, phone proved earlier',
+    { kind: 'sign-in', usable: [phone({ source: 'identifier' })] },
+    verify('sms'),
+  ],
+  [
+    'sign-in, verified, codes used up',
+    { kind: 'sign-in', configured: on('sms', 'codes'), usable: [phone()], proved: proved('verified') },
+    saveCodes,
+  ],
+  [
+    'sign-in, verified, codes left',
+    { kind: 'sign-in', configured: on('sms', 'codes'), usable: [phone(), held('codes')], proved: proved('verified') },
+    complete,
+  ],
+  [
+    'sign-in by a code, every primary factor gone',
+    { kind: 'sign-in', configured: on('sms', 'codes'), usable: [held('codes')], proved: proved('verified', 'codes') },
+    setUp('sms'),
+  ],
 ];
 
 for (const [title, part, expected] of rows) {

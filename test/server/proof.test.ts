@@ -3,13 +3,10 @@ import { test } from 'node:test';
 import { createKey, memoryStore } from '@countersign/server';
 import { createTestKit, drive, type TestKit } from '@countersign/server/testing';
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
+import { proofOf } from '../support/proof-of.ts';
 import { assertHas } from '../support/assert-has.ts';
 
-const completedProof = async (kit: TestKit): Promise<string> => {
-  const { step } = (await drive(kit).to('complete')).flow;
-  assert.ok(step.name === 'complete');
-  return step.result.proof;
-};
+const completedProof = async (kit: TestKit): Promise<string> => proofOf((await drive(kit).to('complete')).flow);
 
 const expect = (kit: TestKit) => ({ userId: 'ada', audience: kit.origin, nonce: 'nonce', kind: 'verify' }) as const;
 

@@ -87,11 +87,7 @@ export const createClient = <C extends FactorContract>(options: ClientOptions<C>
       return () => void listeners.delete(listener);
     },
     start: () => settle({ type: 'open', ...next() }),
-    act(action) {
-      const state = read();
-      const step = state.name === 'ready' ? state.view.flow.step.id : '';
-      return settle({ type: 'act', action: { ...action, id: newId(), step }, ...next() });
-    },
+    act: (action) => settle({ type: 'act', action: { ...action, id: newId() }, ...next() }),
     retry: () => settle({ type: 'retry', ...next() }),
     stop() {
       dispatch({ type: 'stop' });

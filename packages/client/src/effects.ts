@@ -1,5 +1,6 @@
+import type { FlowKind } from '@countersign/core/flow';
 import type { TokenKeeper } from './held-token.ts';
-import type { Effect, Event } from './machine.ts';
+import { type Effect, type Event, isOver } from './machine.ts';
 import type { Tabs } from './tabs.ts';
 import type { Reply, Transport } from './transport.ts';
 
@@ -8,8 +9,9 @@ export interface EffectTools {
   transport: Transport;
   keeper: TokenKeeper;
   tabs: Tabs;
-  /** Gives a token of a flow that the host began. */
-  begin(): Promise<string>;
+  kind: FlowKind;
+  /** A token of a flow that the host began, or how to get one; undefined where the client begins it itself. */
+  begin?: string | (() => Promise<string>);
   /** Factors that can be shown; a step for another one can't. */
   factors: readonly string[];
   now(): number;
@@ -20,41 +22,57 @@ export interface EffectTools {
 type Request = Extract<Effect, { serial: number }>;
 type SendEffect = Extract<Effect, { type: 'send' }>;
 
-/** Milliseconds before the second and third attempt. */
-const pauses = [0, 300, 1500];
+/** Names of all steps; one that is not here is a newer server's. */
+const steps =
+  'identify enter-code enter-password set-password turn-on choose-factor setup-factor verify-factor save-backup-codes blocked complete'.split(
+    ' ',
+  );
 
-const steps = ['choose-factor', 'setup-factor', 'verify-factor', 'blocked', 'complete'];
-
-/** Goes on with the flow that this browser holds, if the host means the same user and purpose; the server judges. */
-const open = async ({ keeper, tabs, transport, begin }: EffectTools, signal: AbortSignal): Promise<Reply> => {
-  const [held, begun] = await Promise.all([keeper.read() ?? tabs.ask(), begin()]);
-  if (held?.from === begun) return transport.current(held.token, signal);
-  const reply = await transport.claim(begun, held?.token, signal);
+/**
+ * Goes on with the flow that this browser holds: always where the client begins flows itself, else if the host means
+ * the same user and purpose, which the server judges.
+ */
+const open = async ({ kind, keeper, tabs, transport, begin }: EffectTools, signal: AbortSignal): Promise<Reply> => {
+  const [held, begun] = await Promise.all([keeper.read() ?? tabs.ask(), typeof begin === 'function' ? begin() : begin]);
+  if (held && (!begin || held.from === begun)) {
+    const running = await transport.current(held.token, signal);
+    if (begin || !running || running.flow) {
+      keeper.write(held);
+      return running;
+    }
+  }
+  const reply = await transport.begin(begun ? { token: begun, resume: held?.token } : { kind }, signal);
   if (!reply?.token) return reply;
-  const next = { from: begun, token: reply.token };
+  const next = { from: begun ?? kind, token: reply.token };
   keeper.write(next);
-  if (held) tabs.moved(held.token, next);
+  if (held) tabs.changed(held.token, next);
   return reply;
 };
 
-const send = async ({ keeper, tabs, transport, sleep }: EffectTools, effect: SendEffect, signal: AbortSignal) => {
-  await sleep(pauses[effect.attempt - 1] ?? 0);
-  const token = keeper.read()?.token ?? '';
-  const reply = await transport.act(token, effect.action, signal);
+const tokenOf = (keeper: TokenKeeper): string => keeper.read()?.token ?? '';
+
+const send = async (tools: EffectTools, effect: SendEffect, signal: AbortSignal): Promise<Reply> => {
+  const { keeper, tabs, transport, sleep, begin } = tools;
+  const { action, attempt } = effect;
+  // 0, 400, 1600 ms: most lost answers are found at once, and a server in trouble is left alone for a while.
+  await sleep(400 * (attempt - 1) ** 2);
+  const token = tokenOf(keeper);
+  const reply = await transport.act(token, action, signal);
   if (reply) tabs.changed(token);
-  return reply;
+  if (begin || action.type !== 'identify' || !isOver(reply?.problem)) return reply;
+  // The page was left open for long. Nothing had happened in that flow, so what was typed goes to a new one.
+  keeper.clear();
+  const step = (await open(tools, signal))?.flow?.step.id;
+  return step ? transport.act(tokenOf(keeper), { ...action, step }, signal) : reply;
 };
 
 /** The host answered, but began no flow: trying again may help, the connection is not to blame. */
-const refusalOf = (error: unknown): Reply =>
-  error instanceof TypeError
-    ? null
-    : { flow: null, token: null, problem: { type: '', title: '', status: 0, code: 'server.internal' } };
+const refusalOf = (error: unknown): Reply => (error instanceof TypeError ? null : { flow: null, problem: null });
 
 const request = (tools: EffectTools, effect: Request, signal: AbortSignal): Promise<Reply> => {
   if (effect.type === 'send') return send(tools, effect, signal);
   if (effect.type === 'open') return open(tools, signal);
-  return tools.transport.current(tools.keeper.read()?.token ?? '', signal);
+  return tools.transport.current(tokenOf(tools.keeper), signal);
 };
 
 /** Runs what the machine asks for; each answer names the request that it belongs to. */

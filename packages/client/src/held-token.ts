@@ -9,7 +9,7 @@ export interface HeldToken {
 }
 
 /** Tokens have no spaces; what somebody else wrote there is at worst a token that the server does not know. */
-const parse = (text: string | null): HeldToken | null => {
+const parse = (text: string | null | undefined): HeldToken | null => {
   const [from, token] = (text ?? '').split(' ');
   return from && token ? { from, token } : null;
 };
@@ -22,7 +22,7 @@ export interface TokenKeeper {
 }
 
 export const createTokenKeeper = (key: string, storage: TokenStorage | null): TokenKeeper => {
-  let held = parse(storage ? storage.getItem(key) : null);
+  let held = parse(storage?.getItem(key));
   return {
     read: () => held,
     write(next) {

@@ -5,6 +5,7 @@ export type { TokenStorage } from './held-token.ts';
 export {
   type Effect,
   type Event,
+  type IdentifiedAction,
   ignoredEvents,
   type Received,
   type SentAction,

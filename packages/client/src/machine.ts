@@ -11,7 +11,10 @@ export interface Received {
 }
 
 /** An action with its idempotency key; a retry repeats the key. */
-export type SentAction = Action<FactorContract> & { id: string; step: string };
+export type IdentifiedAction = Action<FactorContract> & { id: string };
+
+/** An action on its way, with the entry into the step that it answers. */
+export type SentAction = IdentifiedAction & { step: string };
 
 /** What the client is doing. `serial` names the request whose answer may still change the state. */
 export type State =
@@ -26,13 +29,16 @@ export type State =
   | { name: 'unsupported' }
   | { name: 'failed'; problem: AnyProblem | null };
 
-/** What the server says: the flow, a refusal, or both. */
-export type Answer = { flow: AnyFlow; problem: AnyProblem | null } | { flow: null; problem: AnyProblem };
+/** What was answered: the flow, a refusal, or both; neither where the host began no flow. */
+export interface Answer {
+  flow: AnyFlow | null;
+  problem: AnyProblem | null;
+}
 
 /** What happens to the client. */
 export type Event =
   | { type: 'open'; serial: number }
-  | { type: 'act'; serial: number; action: SentAction }
+  | { type: 'act'; serial: number; action: IdentifiedAction }
   /** `at`: when, on the client's own clock. */
   | ({ type: 'answered'; serial: number; at: number } & Answer)
   | { type: 'dropped'; serial: number }
@@ -58,7 +64,7 @@ export type Transition = readonly [State, ...Effect[]];
 type Named<N extends State['name']> = Extract<State, { name: N }>;
 type Typed<T extends Event['type']> = Extract<Event, { type: T }>;
 type Table = {
-  [N in State['name']]: { [T in Event['type']]: 'ignored' | ((state: Named<N>, event: Typed<T>) => Transition) };
+  [N in State['name']]: { [T in Event['type']]: typeof ignored | ((state: Named<N>, event: Typed<T>) => Transition) };
 };
 
 type Sending = Pick<Named<'sending'>, 'view' | 'action' | 'serial'>;
@@ -66,7 +72,8 @@ type Sending = Pick<Named<'sending'>, 'view' | 'action' | 'serial'>;
 /** How often an action is sent before the person is asked to try again. */
 const attempts = 3;
 
-const isOver = (problem: AnyProblem | null): boolean =>
+/** Whether the flow can't be gone on with. */
+export const isOver = (problem: AnyProblem | null | undefined): boolean =>
   problem?.code === 'flow.not_found' || problem?.code === 'flow.expired';
 
 /** A step that changed elsewhere is no mistake of the person's: it is simply shown. */
@@ -115,56 +122,59 @@ const resume = (state: Named<'offline'>, { serial }: { serial: number }): Transi
   return view && action ? send({ view, action, serial }) : open(state, { serial });
 };
 
-const nothingRuns = { answered: 'ignored', dropped: 'ignored', unsupported: 'ignored' } as const;
-const nothingToDo = { act: 'ignored', changed: 'ignored', retry: 'ignored' } as const;
+const ignored = 'ignored' as const;
+const nothing = {
+  open: ignored,
+  act: ignored,
+  answered: ignored,
+  dropped: ignored,
+  unsupported: ignored,
+  changed: ignored,
+  retry: ignored,
+  stop: ignored,
+};
 
-/** Every state with every event; what is ignored says so. */
+/** Every state with every event: each row says what it does not ignore. */
 const table: Table = {
-  idle: { ...nothingRuns, ...nothingToDo, open, stop: 'ignored' },
+  idle: { ...nothing, open },
   loading: {
-    ...nothingToDo,
-    open: 'ignored',
+    ...nothing,
     answered: latest((_state, event) => answer(null, event)),
     dropped: latest(() => [{ name: 'offline', view: null, action: null }]),
     unsupported: latest(unsupported),
     stop,
   },
   ready: {
-    open: 'ignored',
-    act: ({ view }, { serial, action }) => send({ view, serial, action }),
+    ...nothing,
+    act: ({ view }, { serial, action }) => send({ view, serial, action: { ...action, step: view.flow.step.id } }),
     answered: latest(refreshed),
-    dropped: 'ignored',
     unsupported: latest(unsupported),
     changed: (state, { serial }) => [
       { ...state, serial },
       { type: 'refresh', serial },
     ],
-    retry: 'ignored',
     stop,
   },
   sending: {
-    open: 'ignored',
-    act: 'ignored',
+    ...nothing,
     answered: latest(({ view }, event) => answer(view, event)),
     dropped: latest(dropSent),
     unsupported: latest(unsupported),
-    changed: 'ignored',
-    retry: 'ignored',
     stop,
   },
-  offline: { ...nothingRuns, ...nothingToDo, open: 'ignored', retry: resume, stop },
-  complete: { ...nothingRuns, ...nothingToDo, open, stop },
-  expired: { ...nothingRuns, ...nothingToDo, open, retry: open, stop },
-  unsupported: { ...nothingRuns, ...nothingToDo, open: 'ignored', stop },
-  failed: { ...nothingRuns, ...nothingToDo, open, retry: open, stop },
+  offline: { ...nothing, retry: resume, stop },
+  complete: { ...nothing, open, stop },
+  expired: { ...nothing, open, retry: open, stop },
+  unsupported: { ...nothing, stop },
+  failed: { ...nothing, open, retry: open, stop },
 };
 
 /** The client's whole behaviour: pure, no clock, no network, no document. */
 export const transition = (state: State, event: Event): Transition => {
-  const handle = table[state.name][event.type] as 'ignored' | ((state: State, event: Event) => Transition);
-  return handle === 'ignored' ? [state] : handle(state, event);
+  const handle = table[state.name][event.type] as typeof ignored | ((state: State, event: Event) => Transition);
+  return handle === ignored ? [state] : handle(state, event);
 };
 
 /** Which events a state ignores altogether, by name; the others may still ignore an answer that comes too late. */
 export const ignoredEvents = (name: State['name']): string[] =>
-  Object.entries(table[name]).flatMap(([type, handle]) => (handle === 'ignored' ? [type] : []));
+  Object.entries(table[name]).flatMap(([type, handle]) => (handle === ignored ? [type] : []));

@@ -9,8 +9,11 @@ export interface ClientOptions<C extends FactorContract> {
   /** The factors that can be shown; the types of steps and actions follow from them. */
   factors: readonly ClientFactor<C>[];
   kind: FlowKind;
-  /** The token of a flow that the host began, or how to ask the host for one. */
-  begin: string | (() => Promise<string>);
+  /**
+   * The token of a flow that the host began, or how to ask the host for one. Without it the client begins the flow
+   * itself, which the server allows for `sign-up` and `sign-in` only.
+   */
+  begin?: string | (() => Promise<string>);
   /** Where the API is; absolute outside browsers. Default: `/api/v1`. */
   base?: string;
   /** Default: the platform's. */
@@ -47,13 +50,12 @@ const defaults = {
 
 /** Fills in what the platform has. */
 export const withDefaults = <C extends FactorContract>(options: ClientOptions<C>) => {
-  const { begin, storage = browserStorage() } = options;
+  const { storage = browserStorage() } = options;
   return {
     ...defaults,
     ...options,
     storage,
     channel: options.channel === undefined ? storage && browserChannel : options.channel,
-    begin: async () => (typeof begin === 'string' ? begin : begin()),
     factors: options.factors.map(({ type }) => type),
   };
 };

@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.ts';
 import type { HeldToken, TokenKeeper } from './held-token.ts';
 
 /** The part of `BroadcastChannel` that is used. */
@@ -11,11 +12,11 @@ export interface Channel {
 type Message =
   | { type: 'ask' }
   | { type: 'held'; held: HeldToken }
-  /** The flow of the token goes on under `held`. */
-  | { type: 'moved'; token: string; held: HeldToken }
-  | { type: 'changed'; token: string };
+  /** The flow of the token was advanced, and goes on under `held` where there is one. */
+  | { type: 'changed'; token: string; held: HeldToken | undefined };
 
-const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null && 'type' in value;
+/** Only tabs of this origin can post here; what an older version means by another type is ignored. */
+const isMessage = (value: unknown): value is Message => isRecord(value);
 
 /** What a tab is asked and told by the others. */
 export interface TabListener {
@@ -28,8 +29,8 @@ export interface TabListener {
 export interface Tabs {
   /** The flow that another tab is in the middle of; null when none answers in time. */
   ask(): Promise<HeldToken | null>;
-  moved(token: string, held: HeldToken): void;
-  changed(token: string): void;
+  /** Tells them that the flow of the token was advanced, and goes on under `held` where one is given. */
+  changed(token: string, held?: HeldToken): void;
   close(): void;
 }
 
@@ -42,29 +43,28 @@ export const createTabs = (
   { keeper, changed }: TabListener,
   sleep: (ms: number) => Promise<void>,
 ): Tabs => {
-  let answered: (held: HeldToken | null) => void = () => {};
+  let answered: ((held: HeldToken) => void) | undefined;
   const post = (message: Message): void => channel?.postMessage(message);
   channel?.addEventListener('message', ({ data }) => {
     if (!isMessage(data)) return;
     const held = keeper.read();
-    if (data.type === 'held') answered(data.held);
+    if (data.type === 'held') answered?.(data.held);
     else if (data.type === 'ask' && held) post({ type: 'held', held });
-    else if (data.type === 'moved' && held?.token === data.token) {
-      keeper.write(data.held);
+    else if (data.type === 'changed' && held?.token === data.token) {
+      if (data.held) keeper.write(data.held);
       changed();
-    } else if (data.type === 'changed' && held?.token === data.token) changed();
+    }
   });
   return {
     async ask() {
       if (!channel) return null;
-      const answer = new Promise<HeldToken | null>((resolve) => {
+      return new Promise((resolve) => {
         answered = resolve;
+        post({ type: 'ask' });
+        void sleep(patience).then(() => resolve(null));
       });
-      post({ type: 'ask' });
-      return Promise.race([answer, sleep(patience).then(() => null)]);
     },
-    moved: (token, held) => post({ type: 'moved', token, held }),
-    changed: (token) => post({ type: 'changed', token }),
+    changed: (token, held) => post({ type: 'changed', token, held }),
     close: () => channel?.close(),
   };
 };

@@ -1,13 +1,14 @@
 import type { Flow, Problem } from '@countersign/core/flow';
 import ky, { type Options } from 'ky';
+import { isRecord } from './is-record.ts';
 import type { Answer } from './machine.ts';
 
 /** An answer of the server; null for none, or for one that no Countersign server gives. */
-export type Reply = (Answer & { token: string | null }) | null;
+export type Reply = (Answer & { token?: string | null }) | null;
 
 /** The protocol's three requests. */
 export interface Transport {
-  claim(token: string, resume: string | undefined, signal: AbortSignal): Promise<Reply>;
+  begin(json: object, signal: AbortSignal): Promise<Reply>;
   current(token: string, signal: AbortSignal): Promise<Reply>;
   act(token: string, json: object, signal: AbortSignal): Promise<Reply>;
 }
@@ -15,19 +16,18 @@ export interface Transport {
 /** Milliseconds until a request counts as dropped. */
 const timeout = 15_000;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
 const isFlow = (value: unknown): value is Flow =>
   isRecord(value) && isRecord(value['step']) && typeof value['step']['name'] === 'string';
 
-const isProblem = (body: unknown): body is Problem => isRecord(body) && typeof body['code'] === 'string';
+const isProblem = (body: Record<string, unknown>): body is Record<string, unknown> & Problem =>
+  typeof body['code'] === 'string';
 
 const read = (body: unknown): Reply => {
   if (!isRecord(body)) return null;
   const flow = isFlow(body['flow']) ? body['flow'] : null;
   const token = typeof body['token'] === 'string' ? body['token'] : null;
-  if (isProblem(body)) return { flow, problem: body, token };
-  return flow && { flow, problem: null, token };
+  const problem = isProblem(body) ? body : null;
+  return flow || problem ? { flow, problem, token } : null;
 };
 
 /** Speaks HTTP to a backend at `base`. Retrying is the machine's, so ky does none. */
@@ -44,7 +44,7 @@ export const createTransport = (base: string, fetcher: typeof fetch): Transport 
       .json()
       .then(read, () => null);
   return {
-    claim: (token, resume, signal) => call('flows', '', { method: 'post', json: { token, resume }, signal }),
+    begin: (json, signal) => call('flows', '', { method: 'post', json, signal }),
     current: (token, signal) => call('flows/current', token, { signal }),
     act: (token, json, signal) => call('flows/current/actions', token, { method: 'post', json, signal }),
   };

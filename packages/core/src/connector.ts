@@ -1,11 +1,11 @@
 import type { Channel } from './code-stage.ts';
 
 /** What a message is for; templates are chosen by it. */
-export type Usage = 'MfaVerification' | 'BindMfa';
+export type Usage = 'Register' | 'MfaVerification' | 'BindMfa';
 
 /** A message on its way out. */
 export interface Message {
-  /** E.164 for the phone channels. */
+  /** E.164 for the phone channels, an address for `email`. */
   to: string;
   text: string;
   usage: Usage;

@@ -12,6 +12,8 @@ export interface Stage {
 export interface FactorContract {
   /** The factor's name on the wire and in the settings (`sms`). */
   type: string;
+  /** A `backup` is set up after a primary factor, never alone, and comes last in every list. */
+  role: 'primary' | 'backup';
   /** Stages of binding the factor, by name. */
   setup: Readonly<Record<string, Stage>>;
   /** Stages of proving the factor, by name. */
@@ -25,15 +27,16 @@ export type StageData<Stages extends FactorContract['setup']> = {
   [Name in keyof Stages & string]: { stage: Name } & Entries<Stages[Name]['carries']>;
 }[keyof Stages & string];
 
-type StageActions<Accepts extends Stage['accepts']> = {
+/** Actions told apart by `type`, from their payload entries. */
+export type ActionsOf<Accepts extends Stage['accepts']> = {
   [Name in keyof Accepts & string]: { type: Name } & Entries<Accepts[Name]>;
 }[keyof Accepts & string];
 
-type ActionsOf<Stages extends FactorContract['setup']> = {
-  [Name in keyof Stages & string]: StageActions<Stages[Name]['accepts']>;
+type FactorActions<Stages extends FactorContract['setup']> = {
+  [Name in keyof Stages & string]: ActionsOf<Stages[Name]['accepts']>;
 }[keyof Stages & string];
 
 /** Every action that some stage of the factor accepts, told apart by `type`. */
 export type FactorAction<C extends FactorContract> = C extends FactorContract
-  ? ActionsOf<C['setup']> | ActionsOf<C['verify']>
+  ? FactorActions<C['setup']> | FactorActions<C['verify']>
   : never;

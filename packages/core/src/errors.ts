@@ -24,10 +24,22 @@ export const errorKinds = {
   'verification_code.expired': { status: 400, retryable: false },
   'verification_code.exceed_max_try': { status: 400, retryable: false },
   'session.mfa.mfa_factor_not_enabled': { status: 400, retryable: false },
+  'session.mfa.invalid_backup_code': { status: 400, retryable: false },
+  'session.invalid_credentials': { status: 422, retryable: false },
+  'session.verification_blocked_too_many_attempts': { status: 429, retryable: true },
+  'session.not_found': { status: 401, retryable: false },
+  'password.rejected': { status: 422, retryable: false },
+  'user.email_already_in_use': { status: 422, retryable: false },
+  'user.phone_already_in_use': { status: 422, retryable: false },
+  'user.invalid_email': { status: 422, retryable: false },
   'user.invalid_phone': { status: 422, retryable: false },
   'user.phone_exists_in_profile': { status: 422, retryable: false },
   'connector.rate_limit_exceeded': { status: 429, retryable: true },
   'connector.general': { status: 502, retryable: true },
+  'auth.unauthorized': { status: 401, retryable: false },
+  'settings.managed_in_code': { status: 409, retryable: false },
+  'settings.version_changed': { status: 409, retryable: false },
+  'sign_in_experiences.backup_code_cannot_be_enabled_alone': { status: 400, retryable: false },
   'proof.invalid': { status: 400, retryable: false },
   'proof.already_redeemed': { status: 409, retryable: false },
   'server.internal': { status: 500, retryable: true },
@@ -42,8 +54,11 @@ export interface ErrorDetails {
   attemptsLeft?: number;
   /** Whole seconds until the same request can succeed. */
   retryAfter?: number;
-  /** A finer cause: `superseded` (a code of an earlier message), `wait`, `quota` or `provider` (a refused send). */
-  reason?: 'superseded' | 'wait' | 'quota' | 'provider';
+  /**
+   * A finer cause: `superseded` (a code of an earlier message); `wait`, `quota` or `provider` (a refused send);
+   * `too-short`, `too-long`, `common` or `personal` (a refused password).
+   */
+  reason?: 'superseded' | 'wait' | 'quota' | 'provider' | 'too-short' | 'too-long' | 'common' | 'personal';
   /** Where in the request the fault lies, as a dotted path (`identifier.value`). */
   path?: string;
 }

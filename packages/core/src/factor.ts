@@ -3,6 +3,7 @@ import type { Channel, CodeStage } from './code-stage.ts';
 import type { FactorAction, FactorContract, StageData } from './contract.ts';
 import type { Usage } from './connector.ts';
 import type { Amr } from './flow.ts';
+import type { Identifier } from './identifier.ts';
 
 /** JSON that a factor keeps about a binding, sealed at rest; only the factor knows its shape. */
 export type FactorData = Record<string, string | number | boolean | null>;
@@ -16,6 +17,8 @@ export interface HeldFactor {
   createdAt: number;
   /** Unix milliseconds of the last verification; null when it was only bound. */
   lastUsedAt: number | null;
+  /** Marks of what served once and is used up. */
+  spent: readonly string[];
 }
 
 /** A factor about to be bound. */
@@ -23,6 +26,14 @@ export interface NewFactor {
   data: FactorData;
   /** What makes two bindings the same (an E.164 number), for the blind index; null when nothing does. */
   index: string | null;
+  /** Ids of held factors that are gone the moment this one is there. Default: none. */
+  replaces?: readonly string[];
+}
+
+/** An address that this user has proved. */
+export interface ProvedIdentifier extends Identifier {
+  /** Unix milliseconds. */
+  verifiedAt: number;
 }
 
 /** A code to be sent. */
@@ -52,9 +63,28 @@ export interface Codes {
   describe(challengeId: string): Promise<Omit<CodeStage, 'target'> & { destination: string }>;
 }
 
+/** What must be read again in this flow, or compared with later, lent to a factor for one request. */
+export interface Secrets {
+  /** Cryptographically secure bytes. */
+  random(size: number): Uint8Array;
+  /** Seals text for this flow; only what `seal` of the same flow gave opens again. */
+  seal(text: string): Promise<string>;
+  open(sealed: string): Promise<string>;
+  /** Slow keyed hash (Argon2id and a pepper) of what a person types; `salt` is base64url, at least 16 bytes. */
+  hash(text: string, salt: string): Promise<string>;
+  /** Compares hashes in a time that does not depend on where they differ. */
+  equal(a: string, b: string): boolean;
+  /**
+   * Counts a try at this user's factor of this type, committed before anything is compared; verifying takes it back.
+   * Throws `session.verification_blocked_too_many_attempts` while a wait runs.
+   */
+  countTry(typed: string): Promise<void>;
+}
+
 /** What a factor is lent for one request. */
 export interface FactorContext {
   codes: Codes;
+  secrets: Secrets;
   /** The user's factors of this type. */
   held: readonly HeldFactor[];
   /** Regions (ISO 3166-1 alpha-2) that messages may go to; `all` where the operator wrote that out. */
@@ -68,7 +98,8 @@ export type FactorMove<State> =
   | { type: 'enter'; state: State }
   | { type: 'stay'; state: State }
   | { type: 'bound'; factor: NewFactor }
-  | { type: 'verified' };
+  /** `spend`: the mark of what must not serve again; null where nothing is used up. */
+  | { type: 'verified'; spend: string | null };
 
 /** What a factor keeps about a step in the flow row; `stage` names the stage of the contract that the step is at. */
 export interface FactorState {
@@ -94,4 +125,8 @@ export interface FactorServer<C extends FactorContract = FactorContract, State e
   present(context: FactorContext, state: State): Promise<StageData<C['setup']> | StageData<C['verify']>>;
   /** How a held factor is shown, masked. */
   target(held: HeldFactor): string;
+  /** Whether there is anything left to verify with. */
+  isUsable(held: HeldFactor): boolean;
+  /** The factor that a proved address is, so that nobody proves it twice; null where it is none. */
+  fromIdentifier(identifier: ProvedIdentifier): NewFactor | null;
 }

@@ -1,9 +1,19 @@
 import * as v from 'valibot';
-import type { FactorAction, FactorContract, StageData } from './contract.ts';
+import type { ActionsOf, FactorAction, FactorContract, StageData } from './contract.ts';
+import { channel, type CodeStage, typedCode } from './code-stage.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
+import { identifier, type Identifier, type IdentifierType } from './identifier.ts';
+
+/** What a person may begin without a host: the reference primary authentication. */
+export const ownKind = v.picklist(['sign-up', 'sign-in']);
+export type OwnKind = v.InferOutput<typeof ownKind>;
+
+/** What a host may begin for a user it knows. */
+export const hostKind = v.picklist(['setup', 'verify']);
+export type HostKind = v.InferOutput<typeof hostKind>;
 
 /** What a flow is for. */
-export const flowKind = v.picklist(['setup', 'verify']);
+export const flowKind = v.picklist([...ownKind.options, ...hostKind.options]);
 export type FlowKind = v.InferOutput<typeof flowKind>;
 
 /** Authentication methods (RFC 8176) that a flow has seen. */
@@ -26,6 +36,46 @@ export interface HeldFactorView {
   target: string;
 }
 
+/** Who is it? Asks for the address that names the user, and in `sign-in` for the password with it. */
+export interface IdentifyStep extends StepBase {
+  name: 'identify';
+  /** What may name a user, the preferred one first. */
+  identifiers: readonly IdentifierType[];
+  /** Whether `identify` may carry the password, so that one form serves. */
+  password: boolean;
+  /** ISO 3166-1 alpha-2 of the regions that phones may be of; null for all. */
+  countries: readonly string[] | null;
+  /** Why the person is here again (`user.email_already_in_use`); null at first. */
+  notice: ErrorCode | null;
+}
+
+/** The code that proves the address. */
+export interface EnterCodeStep extends StepBase, CodeStage {
+  name: 'enter-code';
+  purpose: 'sign-up';
+}
+
+/** Choosing a password. */
+export interface SetPasswordStep extends StepBase {
+  name: 'set-password';
+  /** Whose password it is, for the page's password manager. */
+  identifier: Identifier;
+  /** In characters (Unicode code points). */
+  minLength: number;
+  maxLength: number;
+}
+
+/** Typing the password, where `identify` came without. */
+export interface EnterPasswordStep extends StepBase {
+  name: 'enter-password';
+  identifier: Identifier;
+}
+
+/** Asks whether to turn on 2-step verification. */
+export interface TurnOnStep extends StepBase {
+  name: 'turn-on';
+}
+
 /** A list to choose from: factors to set up (`setup`) or held factors to verify with (`verify`). */
 export interface ChooseFactorStep extends StepBase {
   name: 'choose-factor';
@@ -34,14 +84,18 @@ export interface ChooseFactorStep extends StepBase {
   available: readonly string[];
   /** In `verify`: the factors held. */
   held: readonly HeldFactorView[];
+  /** Another factor beside the one that is on already. */
+  suggestion: boolean;
+  /** Whether `skip` is accepted. */
+  skippable: boolean;
   /** Why the person is here, where that needs saying. */
   notice: ErrorCode | null;
 }
 
-/** Binding a factor; the rest of the data is the stage's, as the factor's contract says. */
+/** Binding a factor, or saving backup codes; the rest of the data is the stage's, as the factor's contract says. */
 export type SetupFactorStep<C extends FactorContract> = C extends FactorContract
   ? StepBase & {
-      name: 'setup-factor';
+      name: { primary: 'setup-factor'; backup: 'save-backup-codes' }[C['role']];
       factor: C['type'];
       notice: ErrorCode | null;
     } & StageData<C['setup']>
@@ -60,12 +114,12 @@ export interface BlockedStep extends StepBase {
   retryAt: string;
 }
 
-/** What a finished flow gives: a proof for the host that began it. */
-export interface FlowResult {
-  type: 'proof';
-  /** A JWS, valid for 60 seconds, redeemed once. */
-  proof: string;
-}
+/** What a finished flow gives: a proof for the host that began it, or a session where none did. */
+export type FlowResult =
+  /** `proof`: a JWS, valid for 60 seconds, redeemed once. */
+  | { type: 'proof'; proof: string }
+  /** `token`: bearer of the session where no browser began the flow; null in browsers, which hold it as a cookie. */
+  | { type: 'session'; token: string | null; expiresAt: string };
 
 /** The end of a flow. */
 export interface CompleteStep extends StepBase {
@@ -78,7 +132,16 @@ export interface CompleteStep extends StepBase {
 
 /** Every step, told apart by `name`; the factors' data follow from the contracts given. */
 export type Step<C extends FactorContract> =
-  ChooseFactorStep | SetupFactorStep<C> | VerifyFactorStep<C> | BlockedStep | CompleteStep;
+  | IdentifyStep
+  | EnterCodeStep
+  | SetPasswordStep
+  | EnterPasswordStep
+  | TurnOnStep
+  | ChooseFactorStep
+  | SetupFactorStep<C>
+  | VerifyFactorStep<C>
+  | BlockedStep
+  | CompleteStep;
 
 /** The one resource of the protocol. */
 export interface Flow<C extends FactorContract = FactorContract> {
@@ -91,19 +154,29 @@ export interface Flow<C extends FactorContract = FactorContract> {
   step: Step<C>;
 }
 
+/** A password as it is typed; longer ones only cost the server time. */
+export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+
 /** Actions that the engine itself understands; name → payload entries. */
 export const engineActions = {
+  identify: { identifier, password: v.optional(password) },
+  'submit-code': { code: typedCode },
+  resend: { channel: v.optional(channel) },
+  back: {},
+  'set-password': { password },
+  'submit-password': { password },
+  'turn-on': {},
   choose: {
     factor: v.optional(v.pipe(v.string(), v.maxLength(64))),
     factorId: v.optional(v.pipe(v.string(), v.maxLength(64))),
   },
+  skip: {},
   switch: {},
   retry: {},
 } as const satisfies Record<string, v.ObjectEntries>;
 
 /** The engine's own actions, told apart by `type`. */
-export type EngineAction =
-  { type: 'choose'; factor: string } | { type: 'choose'; factorId: string } | { type: 'switch' } | { type: 'retry' };
+export type EngineAction = ActionsOf<typeof engineActions>;
 
 /** Every action, without its envelope. */
 export type Action<C extends FactorContract> = EngineAction | FactorAction<C>;
@@ -114,6 +187,9 @@ export const actionEnvelope = v.looseObject({
   id: v.pipe(v.string(), v.uuid()),
   step: v.pipe(v.string(), v.maxLength(64)),
 });
+
+/** What `POST /flows` takes where no host has begun the flow. */
+export const beginRequest = v.strictObject({ kind: ownKind });
 
 /** What `POST /flows` takes from a browser: a host's token to claim, and one still held from before. */
 export const claimRequest = v.strictObject({
@@ -128,11 +204,23 @@ export const redeemRequest = v.strictObject({
   nonce: v.pipe(v.string(), v.maxLength(256)),
 });
 
-/** The answer to a claim. */
+/** The answer to `POST /flows`. */
 export interface ClaimedFlow<C extends FactorContract = FactorContract> {
   flow: Flow<C>;
   /** Bearer for this flow alone. */
   token: string;
+}
+
+/** Who is signed in, as `GET /session` tells it. */
+export interface Session {
+  userId: string;
+  /** The user's addresses, in full. */
+  identifiers: readonly Identifier[];
+  amr: readonly Amr[];
+  /** ISO 8601; when `amr` was proved. */
+  signedInAt: string;
+  /** ISO 8601. */
+  expiresAt: string;
 }
 
 /** A refusal as RFC 9457 problem details. */

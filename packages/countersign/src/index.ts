@@ -1,16 +1,40 @@
-import { CountersignPhoneField } from '@countersign/elements';
+import {
+  CountersignBackupCodes,
+  CountersignFactorList,
+  CountersignPhoneField,
+  CountersignSignIn,
+  CountersignSignUp,
+  CountersignTextField,
+} from '@countersign/elements';
+import { define } from '@countersign/elements/define';
 import { register } from '@countersign/elements/register';
+import { views } from './lib/views.ts';
 import './verify.ts';
 
-// Usable alone, so it can't wait for a flow to need it.
+const elements = {
+  'countersign-sign-up': CountersignSignUp,
+  'countersign-sign-in': CountersignSignIn,
+  'countersign-factor-list': CountersignFactorList,
+};
+define(elements, views);
+
+// Usable alone, so they can't wait for a flow to need them.
+register('countersign-backup-codes', CountersignBackupCodes);
 register('countersign-phone-field', CountersignPhoneField);
+register('countersign-text-field', CountersignTextField);
 
 export {
+  ChooseEvent,
   CodeCompleteEvent,
   CompleteEvent,
+  CountersignBackupCodes,
   CountersignCodeField,
   CountersignCountdown,
+  CountersignFactorList,
   CountersignPhoneField,
   CountersignSetup,
+  CountersignSignIn,
+  CountersignSignUp,
+  CountersignTextField,
   CountersignVerify,
 } from '@countersign/elements';

@@ -1,7 +1,7 @@
 import { CountersignSetup, CountersignVerify } from '@countersign/elements';
 import { define } from '@countersign/elements/define';
-import { smsView } from '@countersign/factors/sms/view';
+import { views } from './lib/views.ts';
 
-define({ 'countersign-verify': CountersignVerify, 'countersign-setup': CountersignSetup }, [smsView]);
+define({ 'countersign-verify': CountersignVerify, 'countersign-setup': CountersignSetup }, views);
 
 export { CompleteEvent, CountersignSetup, CountersignVerify } from '@countersign/elements';

@@ -1,15 +1,19 @@
 import { CountersignCodeField } from './code-field/code-field.ts';
 import { CountersignCountdown } from './countdown/countdown.ts';
-import type { CountersignFlowElement } from './flow-element/flow-element.ts';
 import { register } from './register.ts';
 import type { FactorView } from './view.ts';
 
+/** An element that shows factors. */
+export interface ShowsFactors extends HTMLElement {
+  readonly views: readonly FactorView[];
+}
+
 /**
- * Defines the flow elements given by tag, which show the factors given and no others, and the fields that every flow
- * needs. Does nothing outside browsers.
+ * Defines the elements given by tag, which show the factors given and no others, and the fields that every flow needs.
+ * Does nothing outside browsers.
  */
 export const define = (
-  elements: Readonly<Record<string, new () => CountersignFlowElement>>,
+  elements: Readonly<Record<string, new () => ShowsFactors>>,
   views: readonly FactorView[],
 ): void => {
   register('countersign-code-field', CountersignCodeField);

@@ -1,9 +1,15 @@
+export { CountersignBackupCodes } from './backup-codes/backup-codes.ts';
 export { CodeCompleteEvent } from './code-field/code-complete-event.ts';
 export { CountersignCodeField } from './code-field/code-field.ts';
 export { CountersignCountdown } from './countdown/countdown.ts';
+export { ChooseEvent } from './factor-list/choose-event.ts';
+export { CountersignFactorList } from './factor-list/factor-list.ts';
 export { CompleteEvent } from './flow-element/complete-event.ts';
 export { CountersignFlowElement, type FlowElementOptions } from './flow-element/flow-element.ts';
 export { CountersignPhoneField } from './phone-field/phone-field.ts';
 export { CountersignSetup } from './setup/setup.ts';
+export { CountersignSignIn } from './sign-in/sign-in.ts';
+export { CountersignSignUp } from './sign-up/sign-up.ts';
+export { CountersignTextField } from './text-field/text-field.ts';
 export { CountersignVerify } from './verify/verify.ts';
-export type { FactorView, StepContent, ViewContext } from './view.ts';
+export type { FactorView, StepContent, StepView, ViewContext } from './view.ts';

@@ -16,7 +16,7 @@ export interface StepContent<C extends FactorContract = FactorContract> {
   /** The action that submitting the form sends; null for none. */
   submit?: (data: FormData) => Action<C> | null;
   /** Secondary ways, as plain text buttons. */
-  ways?: TemplateResult;
+  ways?: readonly TemplateResult[];
   /** When the step looks different by itself, in milliseconds of the client's clock. */
   wakeAt?: number;
 }
@@ -25,7 +25,7 @@ export interface StepContent<C extends FactorContract = FactorContract> {
 export interface ViewContext<C extends FactorContract = FactorContract> {
   /** The refusal of the last action; null for none. */
   problem: Problem | null;
-  /** The sentence for it where it concerns what was typed; empty otherwise. */
+  /** The sentence for it where it concerns what was typed; empty otherwise. A view with better words may say them. */
   fieldError: string;
   /** Milliseconds of the client's clock, which deadlines are read against. */
   now: () => number;
@@ -34,15 +34,25 @@ export interface ViewContext<C extends FactorContract = FactorContract> {
   send(action: Action<C>): void;
   /** Tries again, or begins anew. */
   again: () => void;
+  /** Asks for the content once more, because what it depends on has changed. */
+  redraw: () => void;
 }
+
+/** Shows a step; null while the view is being loaded, when the element goes on showing what it showed. */
+export type StepView<S, C extends FactorContract = FactorContract> = (
+  step: S,
+  context: ViewContext<C>,
+) => StepContent<C> | null;
 
 /** The view of a factor: pure functions of a step. A new factor is one of these in the list given to `define`. */
 export interface FactorView<C extends FactorContract = FactorContract> {
   client: ClientFactor<C>;
   /** What the factor is called in lists ("Text message"). */
   name(): string;
-  /** 20 px, drawn with `currentColor`. */
-  icon: TemplateResult;
-  setup(step: SetupFactorStep<C>, context: ViewContext<C>): StepContent<C>;
-  verify(step: VerifyFactorStep<C>, context: ViewContext<C>): StepContent<C>;
+  /** An SVG path on a grid of 20 by 20, to be drawn with a line of 1.5. */
+  icon: string;
+  /** What a held factor's target says in lists. Default: the target itself. */
+  targetText?(target: string): string;
+  setup(step: SetupFactorStep<C>, context: ViewContext<C>): StepContent<C> | null;
+  verify(step: VerifyFactorStep<C>, context: ViewContext<C>): StepContent<C> | null;
 }

@@ -1,18 +1,23 @@
 import type { Connector } from '@countersign/core/connector';
 import { ConfigurationError } from '@countersign/core/errors';
 import type { FactorServer } from '@countersign/core/factor';
+import type { HeldFactorView, Session } from '@countersign/core/flow';
 import { checkOptions } from './check-options.ts';
 import type { Key } from './crypto/keys.ts';
 import { type Random, secureRandom } from './crypto/random.ts';
+import { createSecretHasher, scrypt, type SlowHash } from './crypto/slow-hash.ts';
 import { createVault } from './crypto/vault.ts';
-import { begin, type BeginOptions, type BegunFlow } from './flow/begin.ts';
+import { factorsOf } from './flow/factors/held.ts';
+import { beginForHost, type BeginOptions, type BegunFlow } from './flow/begin-for-host.ts';
+import type { Administrator } from './http/administrator.ts';
 import { createApp } from './http/app.ts';
 import type { Answer, Peer, SetCookie } from './http/peer.ts';
 import type { Parts } from './parts.ts';
 import { type ProofExpectation, type RedeemedProof, verifyProof } from './proof/redeem.ts';
 import { createProofSigner } from './proof/signer.ts';
-import { createSettingsLoader } from './settings/load.ts';
-import { readSettings, type SettingsInput } from './settings/schema.ts';
+import { findSession } from './session/find.ts';
+import { createSettingsHolder, type SettingsHolder } from './settings/load.ts';
+import type { SettingsInput } from './settings/schema.ts';
 import type { Store } from './store/store.ts';
 
 /** What a backend is put together from. */
@@ -26,6 +31,12 @@ export interface BackendOptions {
   key: Key;
   /** Seeds an empty store; after that the stored row holds. */
   settings: SettingsInput;
+  /** `code`: the settings given are the only ones, and writing them is refused. Default: `store`. */
+  settingsManagedBy?: 'code' | 'store';
+  /** Who may use the administration's routes. Default: nobody. */
+  administrators?: readonly Administrator[];
+  /** Hashes passwords and backup codes. Default: {@link scrypt}; servers on Node should give `argon2id()`. */
+  slowHash?: SlowHash;
   /** Exact origins of the pages that hold the elements (`https://app.example`). */
   origins: readonly string[];
   /** Names of the hosts that may be given proofs. Default: the origins. */
@@ -51,6 +62,15 @@ export interface Backend {
     /** Begins a flow for a user that the host knows. */
     begin(options: BeginOptions): Promise<BegunFlow>;
   };
+  sessions: {
+    /** Who is signed in, by the session's cookie or bearer token; null for nobody. */
+    find(token: string): Promise<Session | null>;
+  };
+  users: {
+    /** What a user holds, oldest first, with masked targets; nothing for a user who is not known. */
+    factors(userId: string): Promise<HeldFactorView[]>;
+  };
+  settings: SettingsHolder;
   proofs: {
     /** Checks a proof and redeems it, once. Throws `proof.invalid` or `proof.already_redeemed`. */
     verify(proof: string, expectation: ProofExpectation): Promise<RedeemedProof>;
@@ -58,16 +78,24 @@ export interface Backend {
 }
 
 const assemble = async (options: BackendOptions): Promise<Parts> => {
-  const { now = Date.now, random = secureRandom, environment = 'production' } = options;
-  const production = environment === 'production';
-  const seed = readSettings(options.settings, production);
+  const { store, factors, connectors, now = Date.now, random = secureRandom } = options;
+  const production = options.environment !== 'development';
+  const vault = await createVault(options.key, random);
   return {
-    store: options.store,
-    vault: await createVault(options.key, random),
+    store,
+    vault,
+    hasher: createSecretHasher(options.slowHash ?? scrypt(), vault, random),
     signer: await createProofSigner(options.key, options.origins[0] ?? ''),
-    factors: new Map(options.factors.map((factor) => [factor.contract.type, factor])),
-    connectors: options.connectors,
-    settings: createSettingsLoader({ store: options.store.settings, seed, production, now }),
+    factors: new Map(factors.map((factor) => [factor.contract.type, factor])),
+    connectors,
+    settings: createSettingsHolder({
+      store: store.settings,
+      seed: options.settings,
+      managedBy: options.settingsManagedBy ?? 'store',
+      available: { factors, connectors, production },
+      now,
+    }),
+    administrators: options.administrators ?? [],
     now,
     random,
     origins: options.origins,
@@ -88,7 +116,10 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       const response = await app.fetch(request, { peer, setCookies });
       return { response, setCookies };
     },
-    flows: { begin: (begun) => begin(parts, begun) },
+    flows: { begin: (begun) => beginForHost(parts, begun) },
+    sessions: { find: (token) => findSession(parts, token) },
+    users: { factors: (userId) => factorsOf(parts, userId) },
+    settings: parts.settings,
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };
 };

@@ -1,9 +1,11 @@
 import type { Connector } from '@countersign/core/connector';
 import type { FactorServer } from '@countersign/core/factor';
+import type { Administrator } from './http/administrator.ts';
 import type { Random } from './crypto/random.ts';
+import type { SecretHasher } from './crypto/slow-hash.ts';
 import type { Vault } from './crypto/vault.ts';
 import type { ProofSigner } from './proof/signer.ts';
-import type { Settings } from './settings/schema.ts';
+import type { SettingsHolder } from './settings/load.ts';
 import type { Store } from './store/store.ts';
 
 /** What a backend was put together from; handed to everything that answers a request. */
@@ -13,8 +15,9 @@ export interface Parts {
   signer: ProofSigner;
   factors: ReadonlyMap<string, FactorServer>;
   connectors: readonly Connector[];
-  /** The settings in force, at most five seconds old. */
-  settings(): Promise<Settings>;
+  hasher: SecretHasher;
+  settings: SettingsHolder;
+  administrators: readonly Administrator[];
   /** Unix milliseconds. */
   now(): number;
   random: Random;

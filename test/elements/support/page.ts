@@ -1,14 +1,18 @@
 import axe from 'axe-core';
 import { sendKeys } from '@web/test-runner-commands';
+import { CountersignBackupCodes } from '@countersign/elements/backup-codes/backup-codes';
 import { CountersignCodeField } from '@countersign/elements/code-field/code-field';
 import { CountersignCountdown } from '@countersign/elements/countdown/countdown';
 import { CountersignPhoneField } from '@countersign/elements/phone-field/phone-field';
+import { CountersignTextField } from '@countersign/elements/text-field/text-field';
 import { render, type TemplateResult } from 'lit';
 
 const tags = {
+  'countersign-backup-codes': CountersignBackupCodes,
   'countersign-code-field': CountersignCodeField,
   'countersign-countdown': CountersignCountdown,
   'countersign-phone-field': CountersignPhoneField,
+  'countersign-text-field': CountersignTextField,
 };
 for (const [tag, element] of Object.entries(tags)) {
   if (!customElements.get(tag)) customElements.define(tag, element);
@@ -86,8 +90,17 @@ export const autofill = (input: HTMLInputElement, text: string): void => {
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
 };
 
+/** Ends what is moving, which has other colours on its way; a blinking caret goes on. */
+const settle = (): void => {
+  const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  for (const animation of [document, ...roots].flatMap((root) => root.getAnimations())) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+};
+
 /** What axe finds wrong with what is shown; empty when all is well. */
 export const barriers = async (): Promise<string[]> => {
+  settle();
   const { violations } = await axe.run(document.body, { resultTypes: ['violations'] });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`),

@@ -51,5 +51,31 @@ export const openScene = async (before?: (kit: TestKit) => Promise<unknown>): Pr
   return { kit, element, proofs };
 };
 
+/** Puts an element into the page which a person begins a flow with, without a host. */
+export const openOwnScene = async (
+  tag: 'countersign-sign-up' | 'countersign-sign-in',
+  kit: TestKit,
+): Promise<CountersignFlowElement> => {
+  const element = document.createElement(tag);
+  element.base = kit.base;
+  element.options = { fetch: kit.browser(), storage: null, channel: null, now: kit.clock.now, sleep: async () => {} };
+  element.setAttribute('sign-in-url', '/sign-in');
+  element.setAttribute('sign-up-url', '/sign-up');
+  element.autofocus = true;
+  document.body.replaceChildren(element);
+  await until(() => {
+    if (document.activeElement?.localName !== 'input') throw new Error('the first field has no focus');
+  });
+  return element;
+};
+
+/** Waits until the element asks for this, and has led the focus to where that begins. */
+export const arrivesAt = (element: Element, heading: string): Promise<void> =>
+  until(() => {
+    if (headingOf(element) !== heading) throw new Error(`it shows "${headingOf(element)}" instead of "${heading}"`);
+    const { activeElement } = document;
+    if (activeElement === document.body) throw new Error(`nothing has the focus at "${heading}"`);
+  });
+
 /** What the element asks for. */
 export const headingOf = (element: Element): string => element.shadowRoot?.querySelector('h2')?.textContent ?? '';

@@ -1,4 +1,4 @@
-import { memoryStore } from '@countersign/server';
+import { memoryStore } from '../../../packages/server/src/store/memory/memory-store.ts';
 import { storeSuite } from './store-suite.ts';
 
 storeSuite('memory', async () => memoryStore());

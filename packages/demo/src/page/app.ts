@@ -1,29 +1,37 @@
 import { element } from './dom.ts';
-import { host, type Me } from './host.ts';
-import { banner, type View } from './view.ts';
+import { type Account, host } from './host.ts';
+import { banner, money, type View } from './view.ts';
 import { account } from './views/account.ts';
-import { addPhone } from './views/add-phone.ts';
-import { confirm } from './views/confirm.ts';
-import { signedOut } from './views/signed-out.ts';
+import { addPhone, confirmTransfer } from './views/second-factor.ts';
+import { sendMoney, type Wish } from './views/send-money.ts';
+import { signIn, signUp } from './views/signed-out.ts';
 import { unconfirmed, unreachable } from './views/stopped.ts';
-
-const addPhonePath = '/add-phone';
 
 const added = 'Your new number is added. From now on, codes can go to either one.';
 const ended = 'You were signed out, because too much time passed. Sign in again.';
+const tooMuch = 'There is not enough money for that.';
+
+/** What the host says: an account, nobody, or nothing. */
+type Answer = Account | 'signed-out' | 'unreachable';
+
+const ask = (): Promise<Answer> =>
+  host.account().then(
+    (data) => data ?? 'signed-out',
+    () => 'unreachable' as const,
+  );
 
 /** All of what the host says that decides which view is shown. */
-const stateOf = (me: Me | null): string => {
-  if (me === null) return 'unreachable';
-  return me.user ? `${me.user.id} ${me.authTime === null ? 'unverified' : 'verified'}` : 'signed out';
-};
+const stateOf = (answer: Answer): string => (typeof answer === 'object' ? `account of ${answer.name}` : answer);
+
+/** Longer than a timer can wait. */
+const longest = 2 ** 31 - 1;
 
 /** Shows what the host says of this session, and asks again whenever that may have changed. */
 export class App {
   readonly #main: HTMLElement;
   readonly #session: HTMLElement;
   readonly #tabs = new BroadcastChannel('harbor');
-  #me: Me | null = null;
+  #answer: Answer = 'unreachable';
   #drawing = 0;
   #ending: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,6 +43,7 @@ export class App {
   async start(): Promise<void> {
     this.#tabs.addEventListener('message', () => void this.#refresh());
     addEventListener('popstate', () => void this.#draw());
+    document.addEventListener('click', (event) => this.#follow(event));
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.#refresh();
     });
@@ -42,49 +51,33 @@ export class App {
   }
 
   async #begin(): Promise<void> {
-    this.#me = await host.me().catch(() => null);
-    this.#endLater();
+    this.#take(await ask());
     await this.#draw();
   }
 
-  async #refresh(notice: Node | null = null): Promise<void> {
-    await this.#take(await host.me().catch(() => null), notice);
+  #take(answer: Answer): void {
+    this.#answer = answer;
+    clearTimeout(this.#ending);
+    if (typeof answer === 'string') return;
+    const left = Date.parse(answer.expiresAt) - Date.now();
+    this.#ending = setTimeout(() => void this.#refresh(banner(ended, 'plain')), Math.min(left + 500, longest));
   }
 
   /** Draws only when the host says something new, so that a step under way is not disturbed. */
-  async #take(next: Me | null, notice: Node | null = null): Promise<void> {
-    const isNew = stateOf(next) !== stateOf(this.#me);
-    this.#me = next;
-    this.#endLater();
-    if (isNew) await this.#draw(notice);
+  async #refresh(notice: Node | null = null): Promise<void> {
+    const before = stateOf(this.#answer);
+    this.#take(await ask());
+    if (stateOf(this.#answer) !== before) await this.#draw(notice);
   }
 
-  #endLater(): void {
-    clearTimeout(this.#ending);
-    if (!this.#me?.user) return;
-    const end = (): void => void this.#refresh(banner(ended, 'plain'));
-    this.#ending = setTimeout(end, this.#me.endsIn * 1000 + 500);
-  }
-
-  async #change(ask: () => Promise<Me | null>): Promise<void> {
-    if (location.pathname !== '/') history.replaceState(null, '', '/');
-    await this.#take(await ask().catch(() => null));
-    this.#tabs.postMessage('changed');
-  }
-
-  async #verified(proof: string): Promise<void> {
-    const before = stateOf(this.#me);
-    await host.redeem('verify', proof).catch(() => null);
-    // The host is asked in any case: another tab may have handed in the same proof first.
-    await this.#refresh();
-    if (stateOf(this.#me) === before) this.#put(this.#unconfirmed());
-    else this.#tabs.postMessage('changed');
-  }
-
-  async #added(proof: string): Promise<void> {
-    const accepted = await host.redeem('setup', proof).catch(() => null);
-    if (accepted) await this.#go('/', banner(added, 'good'));
-    else this.#put(this.#unconfirmed());
+  /** Links to the page itself are followed without loading it anew. */
+  #follow(event: MouseEvent): void {
+    const anchor = event.target instanceof Element ? event.target.closest('a') : null;
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    const isOwn = anchor?.origin === location.origin && !anchor.hash && !anchor.target;
+    if (!anchor || !isPlain || !isOwn || event.defaultPrevented) return;
+    event.preventDefault();
+    void this.#go(anchor.pathname);
   }
 
   async #go(path: string, notice: Node | null = null): Promise<void> {
@@ -92,33 +85,64 @@ export class App {
     await this.#draw(notice);
   }
 
+  /** The session began or ended; the page says so when the host does. */
+  async #changed(): Promise<void> {
+    if (location.pathname !== '/') history.replaceState(null, '', '/');
+    await this.#refresh();
+    this.#tabs.postMessage('changed');
+  }
+
+  async #signOut(): Promise<void> {
+    await host.signOut().catch(() => null);
+    await this.#changed();
+  }
+
+  async #signedIn(): Promise<void> {
+    await this.#changed();
+    if (this.#answer === 'signed-out') this.#put(this.#unconfirmed());
+  }
+
+  async #send(wish: Wish): Promise<void> {
+    const transfer = await host.prepare(wish).catch(() => null);
+    if (transfer) await this.#go(`/transfer/${transfer.id}`);
+    else await this.#draw(banner(tooMuch, 'plain'));
+  }
+
+  /** Hands a proof in, and shows what came of it; the host alone can tell. */
+  async #prove(handIn: () => Promise<object | null>, notice: string): Promise<void> {
+    const accepted = await handIn().catch(() => null);
+    this.#take(await ask());
+    if (accepted) await this.#go('/', banner(notice, 'good'));
+    else this.#put(this.#unconfirmed());
+  }
+
   #unconfirmed(): View {
     return unconfirmed(() => void this.#begin());
   }
 
-  #unreachable(): View {
-    return unreachable(() => void this.#begin());
+  async #transfer(id: string, data: Account): Promise<View> {
+    const transfer = await host.transfer(id);
+    if (!transfer) return account(data);
+    const sent = `${money(transfer.amount, data.currency)} is on its way to ${transfer.to}.`;
+    const proved = (proof: string): void => void this.#prove(() => host.confirm(id, proof), sent);
+    return confirmTransfer(transfer, data.currency, proved);
   }
 
   async #view(): Promise<View> {
-    const me = this.#me;
-    if (!me) return this.#unreachable();
-    if (!me.user) return signedOut(me.people, (who) => void this.#change(() => host.signIn(who)));
-    if (me.authTime === null) return confirm(me.user.name, (proof) => void this.#verified(proof));
-    if (location.pathname === addPhonePath) {
-      return addPhone(
-        (proof) => void this.#added(proof),
-        () => void this.#go('/'),
-      );
-    }
-    const data = await host.account();
-    return data ? account(me, data, () => void this.#go(addPhonePath)) : this.#unconfirmed();
+    const answer = this.#answer;
+    const [, place = '', id] = location.pathname.split('/');
+    if (answer === 'unreachable') return unreachable(() => void this.#begin());
+    if (answer === 'signed-out') return (place === 'sign-up' ? signUp : signIn)(() => void this.#signedIn());
+    if (place === 'add-phone') return addPhone((proof) => void this.#prove(() => host.addPhone(proof), added));
+    if (place !== 'transfer') return account(answer);
+    if (id !== undefined) return this.#transfer(id, answer);
+    return sendMoney(answer.balance, answer.currency, (wish) => void this.#send(wish));
   }
 
   /** The latest call wins: the view of an earlier one may come later. */
   async #draw(notice: Node | null = null): Promise<void> {
     const serial = (this.#drawing += 1);
-    const view = await this.#view().catch(() => this.#unreachable());
+    const view = await this.#view().catch(() => unreachable(() => void this.#begin()));
     if (serial === this.#drawing) this.#put(view, notice);
   }
 
@@ -134,10 +158,8 @@ export class App {
   }
 
   #putSession(): void {
-    const user = this.#me?.user;
-    if (!user) return this.#session.replaceChildren();
-    const signOut = (): void => void this.#change(host.signOut);
-    const button = element('button', { type: 'button', class: 'link', click: signOut }, 'Sign out');
-    this.#session.replaceChildren(element('bdi', {}, user.name), button);
+    if (typeof this.#answer !== 'object') return this.#session.replaceChildren();
+    const signOut = (): void => void this.#signOut();
+    this.#session.replaceChildren(element('button', { type: 'button', class: 'link', click: signOut }, 'Sign out'));
   }
 }

@@ -5,7 +5,7 @@ export interface Environment {
   port: number;
   /** The one origin that the demo is used from. */
   origin: string;
-  /** Where the key is kept that the first start makes. */
+  /** Where the users are kept, and the key that the first start makes. */
   dataDir: string;
   /** `COUNTERSIGN_KEYS`: a key as JSON, in the place of the kept one. */
   keys: string | undefined;

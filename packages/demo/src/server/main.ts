@@ -2,13 +2,12 @@ import { ConfigurationError } from '@countersign/server';
 import { readEnvironment } from './environment.ts';
 import { startServer } from './start-server.ts';
 
-/** `EX_CONFIG` of sysexits.h: a supervisor need not try again before somebody has changed the configuration. */
-const badConfiguration = 78;
-
 try {
-  await startServer(readEnvironment(process.env));
+  const server = await startServer(readEnvironment(process.env));
+  console.log(`Countersign demo: ${server.url}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.close());
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
   console.error(error.message);
-  process.exitCode = badConfiguration;
+  process.exitCode = 1;
 }

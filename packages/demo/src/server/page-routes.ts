@@ -29,12 +29,14 @@ const pageHeaders: MiddlewareHandler = async ({ header }, next) => {
   await next();
 };
 
-/** The page, which has two addresses, and the files it is made of. */
+/** The addresses of the page; which view is shown there, the page itself decides. */
+const addresses = ['/', '/sign-up', '/add-phone', '/transfer', '/transfer/:id'];
+
+/** The page, and the files it is made of. */
 export const pageRoutes = (app: App): void => {
   const page = serveStatic({ root, path: 'index.html' });
   app.use('*', pageHeaders);
-  app.get('/', page);
-  app.get('/add-phone', page);
+  for (const address of addresses) app.get(address, page);
   app.get('/favicon.svg', serveStatic({ root }));
   app.get(
     '/assets/*',

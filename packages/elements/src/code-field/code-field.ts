@@ -140,9 +140,7 @@ export class CountersignCodeField extends FormField {
 
   /** A wrong code stays where it is, selected; focus comes back from the button, but not from elsewhere on the page. */
   #refuse(): void {
-    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    const isNear = !activeElement || activeElement === document.body || (this.form ?? this).contains(activeElement);
-    if (isNear) {
+    if (this.isNear()) {
       this.focus();
       this.light.input.select();
     }

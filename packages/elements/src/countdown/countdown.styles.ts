@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const countdownStyles = css`
-  :host {
-    display: block !important;
-  }
-  :host([hidden]),
   [hidden] {
     display: none !important;
   }

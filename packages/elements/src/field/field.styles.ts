@@ -6,12 +6,7 @@ import { css } from 'lit';
  */
 export const fieldStyles = css`
   :host {
-    display: block !important;
     position: relative;
-    text-align: start;
-  }
-  :host([hidden]) {
-    display: none !important;
   }
   * {
     box-sizing: border-box;

@@ -57,7 +57,8 @@ export abstract class FormField extends LitElement {
     updateWhenLocaleChanges(this);
     // Capturing, so that the value is right before anybody else hears of the event, and whichever input it came from.
     this.addEventListener('input', (event) => this.#onInput(event as InputEvent), true);
-    this.addEventListener('invalid', (event) => this.#onInvalid(event));
+    // Capturing, because the input can be wrong in itself, and its event does not bubble.
+    this.addEventListener('invalid', (event) => this.#onInvalid(event), true);
   }
 
   /** The form around the field. */
@@ -135,6 +136,12 @@ export abstract class FormField extends LitElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('value')) this.show();
+  }
+
+  /** Whether the focus may be taken: it is on the field's form, or nowhere. */
+  protected isNear(): boolean {
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    return !activeElement || activeElement === document.body || (this.form ?? this).contains(activeElement);
   }
 
   protected abstract defaultLabel(): string;

@@ -44,7 +44,10 @@ export class LightInput implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { labelText, messageText, invalid, disabled, required } = this.#host;
+    const { inputAttributes, labelText, messageText, invalid, disabled, required } = this.#host;
+    for (const [name, value] of Object.entries(inputAttributes)) {
+      if (this.input.getAttribute(name) !== value) this.input.setAttribute(name, value);
+    }
     if (this.#label && this.#labelIsOurs) setText(this.#label, labelText);
     setText(this.#message, messageText);
     this.#message.toggleAttribute('data-error', invalid);
@@ -59,7 +62,6 @@ export class LightInput implements ReactiveController {
     this.input = this.#find<HTMLInputElement>('input') ?? this.#make('input', '');
     this.input.id ||= `countersign-${(serial += 1)}`;
     if (lost && !this.input.value) this.input.value = lost;
-    for (const [name, value] of Object.entries(this.#host.inputAttributes)) this.input.setAttribute(name, value);
     this.#ensureLabel();
     this.#message = this.#find('[slot=message]') ?? this.#make('span', 'message');
     this.#message.id = `${this.input.id}-message`;

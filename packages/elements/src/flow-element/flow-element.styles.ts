@@ -3,12 +3,7 @@ import { css } from 'lit';
 /** The frame: a calm card, or nothing where the page has one of its own. */
 export const flowElementStyles = css`
   :host {
-    display: block !important;
     color: var(--_cs-text);
-    text-align: start;
-  }
-  :host([hidden]) {
-    display: none !important;
   }
   .card {
     position: relative;
@@ -41,7 +36,7 @@ export const flowElementStyles = css`
     font-weight: 600;
     line-height: 1.3;
     outline: none;
-    text-wrap: balance;
+    text-wrap: pretty;
   }
   h2:focus-visible {
     outline: var(--_cs-ring);

@@ -1,13 +1,14 @@
 import { type Client, type ClientOptions, type ClientState, createClient, deadline } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
-import type { FlowKind } from '@countersign/core/flow';
+import type { FlowKind, Problem } from '@countersign/core/flow';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
 import { concernsInput, errorText } from '../error-text.ts';
 import { updateWhenLocaleChanges } from '../localize.ts';
-import { contentOf } from '../steps/content-of.ts';
+import { contentOf, type OwnStep, type StepContext } from '../steps/content-of.ts';
+import { unsupported } from '../steps/states.ts';
 import { tokens } from '../styles/tokens.ts';
-import type { FactorView, StepContent, ViewContext } from '../view.ts';
+import type { FactorView, StepContent } from '../view.ts';
 import { beginAt } from './begin-at.ts';
 import { CompleteEvent } from './complete-event.ts';
 import { flowElementStyles } from './flow-element.styles.ts';
@@ -17,6 +18,9 @@ import { StepForm } from './step-form.ts';
 export type FlowElementOptions = Partial<
   Pick<ClientOptions<FactorContract>, 'fetch' | 'storage' | 'channel' | 'now' | 'sleep' | 'newId'>
 >;
+
+/** A step is there, and what shows it is on its way. */
+const arriving = 'arriving';
 
 /** The step that is shown, by its entry; other states by their name. */
 const entryOf = (state: ClientState): string => ('view' in state && state.view ? state.view.flow.step.id : state.name);
@@ -47,6 +51,7 @@ export class CountersignFlowElement extends LitElement {
   readonly #controller = new ClientController(this, () => this.#createClient());
   readonly #form = new StepForm(this, (data) => this.#submit(data));
   #content: StepContent = { heading: '' };
+  #isArriving = false;
   #entry = '';
   #wake: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,6 +60,9 @@ export class CountersignFlowElement extends LitElement {
 
   /** What the flow is for; each flow element has its own. */
   readonly kind: FlowKind = 'verify';
+
+  /** Whether the person may begin the flow, without a host. */
+  protected readonly beginsAlone: boolean = false;
 
   /** Where the API is. */
   base = '/api/v1';
@@ -92,50 +100,65 @@ export class CountersignFlowElement extends LitElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const source = ['base', 'beginUrl', 'flowToken'].some((name) => changed.has(name));
     if (source && this.hasUpdated) this.#controller.restart();
-    this.#content = contentOf(this.#controller.state, this.views, this.#context());
+    const content = contentOf(this.#controller.state, this.#context());
+    this.#isArriving = content === null;
+    this.#content = content ?? this.#content;
   }
 
-  protected override updated(): void {
+  protected override updated(_changed: Map<PropertyKey, unknown>): void {
     const { state } = this.#controller;
-    this.#form.draw(this.#content, this.#message());
+    this.#form.draw(this.#content, { message: this.#sentence(false), isInert: this.#isArriving });
     this.#scheduleWake();
-    const entry = entryOf(state);
-    if (entry === this.#entry) return;
-    const isFirst = this.#entry === '' || this.#entry === 'idle' || this.#entry === 'loading';
+    const entry = this.#isArriving ? arriving : entryOf(state);
+    const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
+    if (entry === this.#entry || (entry === arriving && isFirst)) return;
     this.#entry = entry;
     if (state.name === 'complete' && state.view.flow.step.name === 'complete') {
       this.dispatchEvent(new CompleteEvent(state.view.flow.step));
     }
-    if (entry === 'idle' || entry === 'loading') return;
+    if (['idle', 'loading', arriving].includes(entry)) return;
     if (!isFirst) this.#arrive();
-    if (!isFirst || this.autofocus) this.#focusStep();
+    if (!isFirst || this.autofocus) this.focusStep();
   }
 
   #createClient(): Client | null {
     const begin =
       this.flowToken || (this.beginUrl && beginAt(this.beginUrl, this.options.fetch ?? fetch.bind(globalThis)));
-    if (!begin) return null;
+    if (!begin && !this.beginsAlone) return null;
     const factors = this.views.map(({ client }) => client);
-    return createClient({ ...this.options, base: this.base, kind: this.kind, factors, begin });
+    return createClient({ ...this.options, base: this.base, kind: this.kind, factors, ...(begin && { begin }) });
   }
 
-  #context(): ViewContext {
+  #context(): StepContext {
     const { state, client } = this.#controller;
-    const problem = state.name === 'ready' ? state.problem : null;
-    return {
-      problem,
-      fieldError: problem && concernsInput(problem) ? errorText(problem) : '',
+    const context: StepContext = {
+      problem: this.#problem,
+      fieldError: this.#sentence(true),
       now: () => client?.now() ?? 0,
       deadline: (time) => ('view' in state && state.view ? deadline(state.view, time) : 0),
       send: (action) => void client?.act(action),
       again: () => void client?.retry(),
+      redraw: () => this.requestUpdate(),
+      views: this.views,
+      showOwn: (step) => this.showOwn(step, context),
     };
+    return context;
   }
 
-  #message(): string {
+  /** A step of a flow that this element is not for comes only from a newer server. */
+  protected showOwn(_step: OwnStep, _context: StepContext): StepContent | null {
+    return unsupported();
+  }
+
+  get #problem(): Problem | null {
     const { state } = this.#controller;
-    const problem = state.name === 'ready' ? state.problem : null;
-    return problem && !concernsInput(problem) ? errorText(problem) : '';
+    return state.name === 'ready' ? state.problem : null;
+  }
+
+  /** What a refusal says, if it concerns what was typed, or if it does not; else empty. */
+  #sentence(ofInput: boolean): string {
+    const problem = this.#problem;
+    return problem && concernsInput(problem) === ofInput ? errorText(problem) : '';
   }
 
   #submit(data: FormData): void {
@@ -158,14 +181,15 @@ export class CountersignFlowElement extends LitElement {
     step?.animate([{ opacity: 0, translate: from }, {}], { duration: 150, easing: 'ease-out' });
   }
 
-  #focusStep(): void {
+  /** Leads the focus to where the step begins: its first field, or what it says. */
+  protected focusStep(): void {
     if (!this.#form.focusField()) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   protected override render(): TemplateResult {
     const { name } = this.#controller.state;
     const { heading, lead } = this.#content;
-    const busy = name === 'loading' || name === 'sending';
+    const busy = name === 'loading' || name === 'sending' || this.#isArriving;
     return html`<section class="card" part="card" aria-labelledby="heading" aria-busy=${busy}>
       <div class="progress" part="progress"></div>
       <div class="step">
@@ -175,7 +199,7 @@ export class CountersignFlowElement extends LitElement {
         </header>
         <slot></slot>
       </div>
-      <div class="announcement" role="status">${this.#message()}</div>
+      <div class="announcement" role="status">${this.#sentence(false)}</div>
     </section>`;
   }
 }

@@ -1,8 +1,15 @@
 import { html, LitElement, nothing, type ReactiveController, type ReactiveControllerHost, render } from 'lit';
 import { adoptStyles } from '../styles/adopt.ts';
-import { choiceStyles } from '../styles/choices.ts';
 import { lightStyles } from '../styles/light.ts';
 import type { StepContent } from '../view.ts';
+
+/** What is drawn besides the step. */
+export interface Surroundings {
+  /** A refusal that does not concern a field; empty for none. */
+  message: string;
+  /** The next step is on its way, and what is shown can't be used any more. */
+  isInert: boolean;
+}
 
 /**
  * Keeps one real form in the element's own light DOM, so that Enter, autofill and password managers work as on any
@@ -22,7 +29,6 @@ export class StepForm implements ReactiveController {
 
   hostConnected(): void {
     adoptStyles(this.#host, lightStyles);
-    adoptStyles(this.#host, choiceStyles);
     this.#form ??= this.#create();
     this.#watch = new MutationObserver(() => this.#ensure());
     this.#watch.observe(this.#host, { childList: true });
@@ -33,20 +39,21 @@ export class StepForm implements ReactiveController {
     this.#watch?.disconnect();
   }
 
-  /** Draws the step; the message is a refusal that does not concern a field. */
-  draw({ body, primary, ways }: StepContent, message: string): void {
+  /** Draws the step. */
+  draw({ body, primary, ways }: StepContent, { message, isInert }: Surroundings): void {
     if (!this.#form) return;
+    this.#form.inert = isInert;
     render(
       html`${message ? html`<p class="countersign-message" data-error>${message}</p>` : nothing} ${body ?? nothing}
       ${primary ? html`<button type="submit" class="countersign-primary">${primary}</button>` : nothing}
-      ${ways ? html`<div class="countersign-ways">${ways}</div>` : nothing}`,
+      ${ways?.length ? html`<div class="countersign-ways">${ways}</div>` : nothing}`,
       this.#form,
     );
   }
 
-  /** Puts the focus where the step begins; false when it has no field. */
+  /** Puts the focus into the field that the step begins with; false when it begins with something else. */
   focusField(): boolean {
-    const input = this.#form?.querySelector<HTMLElement>('input:not([type=hidden])');
+    const input = this.#form?.querySelector<HTMLElement>('input:not([hidden], [type=checkbox])');
     const field = input?.parentElement;
     // A new field's input can't take the focus before the field has drawn the slot that shows it.
     if (field instanceof LitElement) void field.updateComplete.then(() => input?.focus());

@@ -1,4 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { boxStyles } from '../field/box.styles.ts';
 import { fieldStyles } from '../field/field.styles.ts';
 import { FormField } from '../field/form-field.ts';
 import type { Problem } from '../field/problem.ts';
@@ -9,8 +10,6 @@ import { phoneFieldStyles } from './phone-field.styles.ts';
 import { guessRegion, languageOf } from './regions.ts';
 
 type Numbering = typeof numberingModule;
-
-const inputAttributes = { type: 'tel', autocomplete: 'tel', inputmode: 'tel', spellcheck: 'false', dir: 'ltr' };
 
 /**
  * A field for a phone number, in whatever notation a person has it. It formats while one types, and the country follows
@@ -29,12 +28,12 @@ export class CountersignPhoneField extends FormField {
     numbering: { state: true },
     country: {},
     countries: { attribute: false },
+    autocomplete: {},
     languages: { attribute: false },
   };
 
-  static override readonly styles = [tokens, fieldStyles, phoneFieldStyles];
+  static override readonly styles = [tokens, fieldStyles, boxStyles, phoneFieldStyles];
 
-  override readonly inputAttributes = inputAttributes;
   #loading: Promise<void> | undefined;
   #shown = '';
   #meant = '';
@@ -51,12 +50,19 @@ export class CountersignPhoneField extends FormField {
   /** ISO codes of the countries that numbers may come from; null for all. */
   countries: readonly string[] | null = null;
 
+  /** What browsers may fill in, as on a native input; `username` where the number names an account. */
+  autocomplete = 'tel';
+
   /** Languages whose region is the first guess at the country. */
   languages: readonly string[] = globalThis.navigator?.languages ?? [];
 
   constructor() {
     super();
     this.addEventListener('focusin', () => void this.#load());
+  }
+
+  override get inputAttributes(): Readonly<Record<string, string>> {
+    return { type: 'tel', autocomplete: this.autocomplete, inputmode: 'tel', spellcheck: 'false', dir: 'ltr' };
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -1,5 +1,5 @@
 import type { BlockedStep } from '@countersign/core/flow';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { msg, str } from '../localize.ts';
 import type { StepContent, ViewContext } from '../view.ts';
 import { way } from './ways.ts';
@@ -12,10 +12,6 @@ export const blocked = (step: BlockedStep, { now, deadline, send }: ViewContext)
     .until=${deadline(step.retryAt)}
     .clock=${now}
     .label=${(time: string) => msg(str`Try again in ${time}`)}
-  >
-    <button type="button" class="countersign-primary" @click=${() => send({ type: 'retry' })}>
-      ${msg('Try again')}
-    </button>
-  </countersign-countdown>`,
-  ways: html`${step.actions.includes('switch') ? way(msg('Try another way'), () => send({ type: 'switch' })) : nothing}`,
+    >${way(msg('Try again'), () => send({ type: 'retry' }), 'primary')}</countersign-countdown
+  >`,
 });

@@ -1,46 +1,44 @@
-import type { ChooseFactorStep } from '@countersign/core/flow';
-import { html, type TemplateResult } from 'lit';
-import { errorText } from '../error-text.ts';
+import type { ChooseFactorStep, HeldFactorView } from '@countersign/core/flow';
+import { html } from 'lit';
+import { errorText, type Sentences } from '../error-text.ts';
+import type { ChooseEvent } from '../factor-list/choose-event.ts';
+import { CountersignFactorList } from '../factor-list/factor-list.ts';
 import { msg } from '../localize.ts';
-import type { FactorView, StepContent, ViewContext } from '../view.ts';
+import { register } from '../register.ts';
+import type { StepContent } from '../view.ts';
+import type { StepContext } from './content-of.ts';
 
-const choice = (view: FactorView, target: string, choose: () => void): TemplateResult =>
-  html`<li>
-    <button type="button" class="countersign-link countersign-choice" @click=${choose}>
-      ${view.icon}<span>${view.name()}</span><bdi>${target}</bdi>
-    </button>
-  </li>`;
+const sentences: Sentences = {
+  'session.mfa.mfa_factor_not_enabled': () => msg('To go on, set up 2-step verification first.'),
+};
 
-const toVerify = ({ held }: ChooseFactorStep, views: readonly FactorView[], { send }: ViewContext): TemplateResult[] =>
-  held.flatMap(({ id, type, target }) => {
-    const view = views.find(({ client }) => client.type === type);
-    return view ? [choice(view, target, () => send({ type: 'choose', factorId: id }))] : [];
-  });
+/** A factor that is not held yet has no target, and its type for an id. */
+const toSetUp = (type: string): HeldFactorView => ({ id: type, type, target: '' });
 
-const toSetUp = (
-  { available }: ChooseFactorStep,
-  views: readonly FactorView[],
-  { send }: ViewContext,
-): TemplateResult[] =>
-  available.flatMap((type) => {
-    const view = views.find(({ client }) => client.type === type);
-    return view ? [choice(view, '', () => send({ type: 'choose', factor: type }))] : [];
-  });
+const headingOf = ({ mode, suggestion }: ChooseFactorStep): string => {
+  if (mode === 'verify') return msg('Choose how to confirm that it is you');
+  return suggestion ? msg('Add another 2-step verification') : msg('Choose a second step');
+};
+
+const leadOf = ({ suggestion, notice }: ChooseFactorStep): string => {
+  if (suggestion)
+    return msg('2-step verification is on. With one more way you also get in when the first is not at hand.');
+  return notice ? errorText({ code: notice }, sentences) : '';
+};
 
 /** A list of ways; those that this page can't show are left out. */
-export const chooseFactor = (
-  step: ChooseFactorStep,
-  views: readonly FactorView[],
-  context: ViewContext,
-): StepContent => {
-  const choices = step.mode === 'verify' ? toVerify(step, views, context) : toSetUp(step, views, context);
-  const heading = step.mode === 'verify' ? msg('Choose how to confirm that it is you') : msg('Choose a second step');
-  const lead = step.notice ? { lead: errorText({ code: step.notice }) } : {};
+export const chooseFactor = (step: ChooseFactorStep, { views, send }: StepContext): StepContent => {
+  register('countersign-factor-list', CountersignFactorList);
+  const isToVerify = step.mode === 'verify';
+  const choose = ({ factor: { id } }: ChooseEvent): void =>
+    send({ type: 'choose', ...(isToVerify ? { factorId: id } : { factor: id }) });
   return {
-    heading,
-    ...lead,
-    body: html`<ul class="countersign-choices">
-      ${choices}
-    </ul>`,
+    heading: headingOf(step),
+    lead: leadOf(step),
+    body: html`<countersign-factor-list
+      .views=${views}
+      .factors=${isToVerify ? step.held : step.available.map(toSetUp)}
+      @countersign-choose=${choose}
+    ></countersign-factor-list>`,
   };
 };

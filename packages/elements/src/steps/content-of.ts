@@ -1,12 +1,32 @@
 import type { ClientState } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
-import type { Step } from '@countersign/core/flow';
+import type {
+  EnterCodeStep,
+  EnterPasswordStep,
+  IdentifyStep,
+  SetPasswordStep,
+  Step,
+  TurnOnStep,
+} from '@countersign/core/flow';
+import { late } from '../late.ts';
 import type { FactorView, StepContent, ViewContext } from '../view.ts';
-import { blocked } from './blocked.ts';
-import { chooseFactor } from './choose-factor.ts';
 import { complete } from './complete.ts';
 import { expired, failed, loading, offline, unsupported } from './states.ts';
-import { withSwitch } from './ways.ts';
+import { withWaysOn } from './ways.ts';
+
+/** Steps that only flows have which a person begins without a host. */
+export type OwnStep = IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | TurnOnStep;
+
+/** What the views of steps are given. */
+export interface StepContext extends ViewContext {
+  /** The factors that can be shown. */
+  views: readonly FactorView[];
+  /** Shows one of the own steps; null while its view is being loaded. */
+  showOwn: (step: OwnStep) => StepContent | null;
+}
+
+const blocked = late(async () => (await import('./blocked.ts')).blocked);
+const chooseFactor = late(async () => (await import('./choose-factor.ts')).chooseFactor);
 
 const viewFor = (views: readonly FactorView[], type: string): FactorView => {
   const view = views.find(({ client }) => client.type === type);
@@ -14,25 +34,26 @@ const viewFor = (views: readonly FactorView[], type: string): FactorView => {
   return view;
 };
 
-const stepContent = (step: Step<FactorContract>, views: readonly FactorView[], context: ViewContext): StepContent => {
+const stepContent = (step: Step<FactorContract>, context: StepContext): StepContent | null => {
   switch (step.name) {
     case 'choose-factor':
-      return chooseFactor(step, views, context);
+      return chooseFactor(step, context);
     case 'setup-factor':
-      return viewFor(views, step.factor).setup(step, context);
-    case 'verify-factor': {
-      const content = viewFor(views, step.factor).verify(step, context);
-      return step.actions.includes('switch') ? withSwitch(content, context) : content;
-    }
+    case 'save-backup-codes':
+      return viewFor(context.views, step.factor).setup(step, context);
+    case 'verify-factor':
+      return viewFor(context.views, step.factor).verify(step, context);
     case 'blocked':
       return blocked(step, context);
     case 'complete':
-      return complete();
+      return complete(step);
+    default:
+      return context.showOwn(step);
   }
 };
 
-/** What is shown in a state of the client. */
-export const contentOf = (state: ClientState, views: readonly FactorView[], context: ViewContext): StepContent => {
+/** What is shown in a state of the client; null while it is being loaded. */
+export const contentOf = (state: ClientState, context: StepContext): StepContent | null => {
   const { again } = context;
   switch (state.name) {
     case 'idle':
@@ -40,8 +61,10 @@ export const contentOf = (state: ClientState, views: readonly FactorView[], cont
       return loading();
     case 'ready':
     case 'sending':
-    case 'complete':
-      return stepContent(state.view.flow.step, views, context);
+    case 'complete': {
+      const { step } = state.view.flow;
+      return withWaysOn(stepContent(step, context), step, context);
+    }
     case 'offline':
       return offline(again);
     case 'expired':

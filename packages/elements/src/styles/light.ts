@@ -7,6 +7,7 @@ import { css } from 'lit';
  */
 export const lightStyles = css`
   .countersign-step,
+  .countersign-fields,
   .countersign-ways {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -15,29 +16,24 @@ export const lightStyles = css`
     padding: 0;
     text-align: start;
   }
+  .countersign-fields,
   .countersign-ways {
     gap: calc(2 * var(--_cs-space));
   }
   .countersign-step [hidden] {
     display: none !important;
   }
-  .countersign-text,
   .countersign-message {
     display: block;
-    margin: 0;
-    padding: 0;
-    color: inherit;
-    font-size: var(--_cs-medium);
-    font-weight: 400;
-    line-height: 1.5;
-    overflow-wrap: anywhere;
-  }
-  .countersign-message {
     /* one line is always kept free, so that nothing jumps when a message comes */
     min-block-size: 1.4286em;
+    margin: 0;
+    padding: 0;
     color: var(--_cs-muted);
     font-size: var(--_cs-small);
+    font-weight: 400;
     line-height: 1.4286;
+    overflow-wrap: anywhere;
   }
   .countersign-message[data-error] {
     color: var(--_cs-danger);
@@ -94,15 +90,26 @@ export const lightStyles = css`
       text-underline-offset: 0.2em;
     }
   }
-  .countersign-primary.countersign-primary:disabled,
-  .countersign-link.countersign-link:disabled {
-    cursor: default;
-    opacity: 0.55;
-  }
   .countersign-primary.countersign-primary.countersign-primary:focus-visible,
   .countersign-link.countersign-link.countersign-link:focus-visible {
     outline: var(--_cs-ring);
     outline-offset: 2px;
+  }
+  .countersign-done.countersign-done {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_cs-space));
+    font-size: var(--_cs-medium);
+  }
+  .countersign-done.countersign-done::before {
+    /* a tick, drawn with two sides of a box */
+    inline-size: 12px;
+    block-size: 6px;
+    border: solid var(--_cs-success);
+    border-width: 0 0 2px 2px;
+    translate: 2px -2px;
+    rotate: -45deg;
+    content: '';
   }
   countersign-code-field > input::selection {
     background: transparent;

@@ -7,9 +7,13 @@ import { css } from 'lit';
  *
  * The theme follows the page's `color-scheme`, not the system: an element that turns dark on a white page is wrong.
  * Lines and texts keep 3:1 and 4.5:1 on their surfaces in both themes, for every accent hue.
+ *
+ * Besides, every element is a block, hidden when it says so, whatever a page does to tags it does not know.
  */
 export const tokens = css`
   :host {
+    display: block !important;
+    text-align: start;
     --_cs-hue: var(--countersign-hue, 255);
     --_cs-accent: var(
       --countersign-accent,
@@ -36,6 +40,9 @@ export const tokens = css`
     --_cs-medium: var(--countersign-font-medium, max(1rem, 16px));
     --_cs-large: var(--countersign-font-large, max(1.25rem, 20px));
     --_cs-ring: var(--countersign-ring, 2px solid var(--_cs-accent));
+  }
+  :host([hidden]) {
+    display: none !important;
   }
   @media (forced-colors: active) {
     :host {

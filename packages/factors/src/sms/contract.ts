@@ -10,6 +10,7 @@ const resend = { channel: v.optional(phoneChannel) };
 /** SMS (with voice or WhatsApp where a connector has them): first the number, then the code that was sent to it. */
 export const smsContract = {
   type: 'sms',
+  role: 'primary',
   setup: {
     phone: {
       carries: {

@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { FactorAction } from '@countersign/core/contract';
-import type { Codes, FactorContext, FactorServer, HeldFactor } from '@countersign/core/factor';
+import type { Codes, FactorContext, FactorMove, FactorServer, HeldFactor } from '@countersign/core/factor';
 import { maskPhone } from '@countersign/core/mask';
 import { readPhone } from '@countersign/core/phone';
 import metadata from 'libphonenumber-js/max/metadata';
@@ -64,6 +64,16 @@ const atCode = (current: SmsState): CodeState => {
   throw new Error('an action of the code stage came at another stage');
 };
 
+const submitCode = async (
+  { codes }: FactorContext,
+  { challengeId, binding }: CodeState,
+  { code, consentVersion }: { code: string; consentVersion: string | null },
+): Promise<FactorMove<SmsState>> => {
+  const phone = await codes.check(challengeId, code);
+  if (!binding) return { type: 'verified', spend: null };
+  return { type: 'bound', factor: { data: { phone, consentVersion }, index: phone } };
+};
+
 const presentCode = async (codes: Codes, { challengeId, binding }: CodeState) => {
   const { destination, ...code } = await codes.describe(challengeId);
   return { stage: 'code', ...code, target: binding ? destination : maskPhone(destination) } as const;
@@ -98,13 +108,8 @@ export const sms = ({ consentVersion = null }: SmsOptions = {}): FactorServer<Sm
         return enter({ stage: 'phone' });
       case 'resend':
         return resend(context, atCode(current), action);
-      case 'submit-code': {
-        const { challengeId, binding } = atCode(current);
-        const phone = await context.codes.check(challengeId, action.code);
-        return binding
-          ? { type: 'bound', factor: { data: { phone, consentVersion }, index: phone } }
-          : { type: 'verified' };
-      }
+      case 'submit-code':
+        return submitCode(context, atCode(current), { code: action.code, consentVersion });
     }
   },
 
@@ -114,4 +119,7 @@ export const sms = ({ consentVersion = null }: SmsOptions = {}): FactorServer<Sm
   },
 
   target: (held) => maskPhone(phoneOf(held)),
+  isUsable: () => true,
+  fromIdentifier: ({ type, value }) =>
+    type === 'phone' ? { data: { phone: value, consentVersion: null }, index: value } : null,
 });

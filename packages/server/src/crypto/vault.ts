@@ -17,6 +17,10 @@ export interface Vault {
   hashCode(parts: readonly string[]): Promise<string>;
   /** HMAC-SHA-256 under another key, to find equal values without reading them. */
   index(parts: readonly string[]): Promise<string>;
+  /** HMAC-SHA-256 over a slow hash, so that a stolen database alone can't be guessed at. */
+  pepper(parts: readonly string[]): Promise<string>;
+  /** A bearer secret of 256 bits that the same parts always give; nobody without the key can make it. */
+  token(parts: readonly string[]): Promise<string>;
   /** AES-256-GCM; `context` must be the same when it is opened again, so that a row moved elsewhere does not open. */
   seal(text: string, context: readonly string[]): Promise<string>;
   /** Throws when the text was changed, or sealed under another key or context. */
@@ -50,6 +54,8 @@ const derive = async (key: Key, use: string, algorithm: HmacKeyGenParams | AesKe
 export const createVault = async (key: Key, random: Random): Promise<Vault> => {
   const codes = await derive(key, 'codes', hmac);
   const indexes = await derive(key, 'index', hmac);
+  const peppers = await derive(key, 'pepper', hmac);
+  const tokens = await derive(key, 'token', hmac);
   const seals = await derive(key, 'seal', aes);
   const sign = async (secret: CryptoKey, parts: readonly string[]): Promise<string> =>
     base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', secret, lengthPrefixed(parts))));
@@ -63,6 +69,8 @@ export const createVault = async (key: Key, random: Random): Promise<Vault> => {
     keyId: key.id,
     hashCode: (parts) => sign(codes, parts),
     index: (parts) => sign(indexes, parts),
+    pepper: (parts) => sign(peppers, parts),
+    token: (parts) => sign(tokens, parts),
     async seal(text, context) {
       const iv = random(12);
       const sealed = await crypto.subtle.encrypt(gcm(iv, context), seals, encoder.encode(text));

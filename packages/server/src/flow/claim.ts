@@ -36,7 +36,7 @@ const findResumable = async (parts: Parts, flow: FlowRow, { resume, browserHash 
   const same =
     old.userId === flow.userId &&
     old.kind === flow.kind &&
-    old.audience === flow.audience &&
+    old.host?.audience === flow.host?.audience &&
     old.factor === flow.factor &&
     old.browserHash === browserHash;
   return same ? old : null;
@@ -46,6 +46,7 @@ const findResumable = async (parts: Parts, flow: FlowRow, { resume, browserHash 
 const takeOver = (draft: Draft, old: FlowRow): void => {
   draft.flow.position = old.position;
   draft.flow.proved = old.proved;
+  draft.flow.skipped = old.skipped;
   draft.flow.lastAction = old.lastAction;
   draft.writes.push({ type: 'end-flow', id: old.id, version: old.version });
 };

@@ -1,6 +1,11 @@
+import type { FactorContract } from '@countersign/core/contract';
 import type { ErrorCode } from '@countersign/core/errors';
 import type { FlowKind } from '@countersign/core/flow';
-import type { ProvedFactor } from '../store/rows.ts';
+import type { Policy } from '../settings/schema.ts';
+import type { FactorRow, ProvedFactor, SkipMark } from '../store/rows.ts';
+
+/** A held factor that the user can verify with. */
+export type UsableFactor = Pick<FactorRow, 'id' | 'type' | 'lastUsedAt' | 'source'>;
 
 /** What the decision looks at; nothing else may matter. */
 export interface Facts {
@@ -8,46 +13,119 @@ export interface Facts {
   /** The factor that the host named; null for any. */
   requested: string | null;
   /** Factors that are on, in the operator's order. */
-  configured: readonly string[];
-  /** Factors that the user holds. */
-  held: readonly { id: string; type: string; lastUsedAt: number | null }[];
+  configured: readonly Pick<FactorContract, 'type' | 'role'>[];
+  /** Factors that are on, held, and not used up. */
+  usable: readonly UsableFactor[];
   /** Factors proved in this flow. */
   proved: readonly ProvedFactor[];
+  policy: Policy;
+  /** Whether the user turned 2-step verification on. */
+  mfaEnabled: boolean;
+  /** What was declined, in this flow or for good. */
+  skipped: readonly SkipMark[];
 }
 
 /** The step that comes next. */
 export type Decision =
-  | { step: 'choose-factor'; mode: 'setup' | 'verify'; notice: ErrorCode | null }
+  | { step: 'turn-on' }
+  | { step: 'choose-factor'; mode: 'setup' | 'verify'; suggestion: boolean; notice: ErrorCode | null }
   | { step: 'setup-factor'; factor: string; notice: ErrorCode | null }
+  | { step: 'save-backup-codes'; factor: string }
   | { step: 'verify-factor'; factorId: string }
   | { step: 'complete' };
 
-/** The one last used to verify (binding is not use); else the only one; else the person chooses and nothing is sent. */
-const verification = (factors: Facts['held']): Decision => {
-  const used = factors.filter((factor) => factor.lastUsedAt !== null);
-  const [last] = used.toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0));
-  const [only, ...others] = factors;
-  const factor = last ?? (others.length === 0 ? only : undefined);
-  return factor
-    ? { step: 'verify-factor', factorId: factor.id }
-    : { step: 'choose-factor', mode: 'verify', notice: null };
+const isHostKind = ({ kind }: Facts): boolean => kind === 'setup' || kind === 'verify';
+
+/** Whether the user has to verify: the policy says so, or the user does. */
+const isOn = ({ policy, mfaEnabled }: Facts): boolean => policy.mode === 'mandatory' || mfaEnabled;
+
+const ofRole = ({ configured }: Facts, role: FactorContract['role']): string[] =>
+  configured.filter((factor) => factor.role === role).map(({ type }) => type);
+
+const heldPrimary = (facts: Facts): UsableFactor[] => {
+  const types = ofRole(facts, 'primary');
+  return facts.usable.filter(({ type }) => types.includes(type));
 };
 
-const setup = ({ requested, configured }: Facts, notice: ErrorCode | null): Decision => {
-  const [only, ...others] = configured;
-  const factor = requested ?? (others.length === 0 ? only : undefined);
-  return factor ? { step: 'setup-factor', factor, notice } : { step: 'choose-factor', mode: 'setup', notice };
+const lastUsed = (factors: readonly UsableFactor[]): UsableFactor | undefined =>
+  factors
+    .filter(({ lastUsedAt }) => lastUsedAt !== null)
+    .toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))[0];
+
+const onlyOne = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
+
+/**
+ * The primary factor last used to verify (binding is not use); else the only primary one; else the only one of all;
+ * else the person chooses and nothing is sent.
+ */
+const verification = (facts: Facts): Decision => {
+  const primary = heldPrimary(facts);
+  const factor = lastUsed(primary) ?? onlyOne(primary) ?? onlyOne(facts.usable);
+  return factor
+    ? { step: 'verify-factor', factorId: factor.id }
+    : { step: 'choose-factor', mode: 'verify', suggestion: false, notice: null };
+};
+
+const firstFactor = (facts: Facts, notice: ErrorCode | null): Decision => {
+  const factor = onlyOne(ofRole(facts, 'primary'));
+  return factor
+    ? { step: 'setup-factor', factor, notice }
+    : { step: 'choose-factor', mode: 'setup', suggestion: false, notice };
+};
+
+/** Codes to fall back on, once there is something to fall back from; none where unused ones are left. */
+const backup = (facts: Facts): Decision => {
+  const missing = ofRole(facts, 'backup').find((type) => !facts.usable.some((held) => held.type === type));
+  return missing !== undefined && heldPrimary(facts).length > 0
+    ? { step: 'save-backup-codes', factor: missing }
+    : { step: 'complete' };
+};
+
+const isAskedFor = ({ policy, kind, skipped }: Facts): boolean => {
+  if (policy.mode === 'mandatory') return true;
+  const isTime = policy.prompt === 'sign-in-and-sign-up' || (policy.prompt === 'sign-in' && kind === 'sign-in');
+  return isTime && !skipped.includes('turn-on');
+};
+
+/** Setting up within a sign-up or sign-in, once verification is done or not needed. */
+const setUpIfAsked = (facts: Facts): Decision => {
+  const primary = ofRole(facts, 'primary');
+  const held = heldPrimary(facts);
+  if (primary.length === 0) return { step: 'complete' };
+  if (!isOn(facts)) return isAskedFor(facts) ? { step: 'turn-on' } : { step: 'complete' };
+  if (held.length === 0) {
+    const declined = facts.policy.mode === 'optional' && facts.skipped.includes('setup');
+    return declined ? { step: 'complete' } : firstFactor(facts, null);
+  }
+  const others = primary.some((type) => !held.some((factor) => factor.type === type));
+  const onlyByIdentifier = held.every(({ source }) => source === 'identifier');
+  if (onlyByIdentifier && others && !facts.skipped.includes('suggestion')) {
+    return { step: 'choose-factor', mode: 'setup', suggestion: true, notice: null };
+  }
+  return backup(facts);
+};
+
+/** Adding a factor because the person, or the host, asked for it. */
+const setUp = (facts: Facts): Decision => {
+  const { requested, proved } = facts;
+  if (proved.some(({ by }) => by === 'bound')) return backup(facts);
+  const isBackup = requested !== null && ofRole(facts, 'backup').includes(requested);
+  if (requested === null || (isBackup && heldPrimary(facts).length === 0)) return firstFactor(facts, null);
+  return isBackup
+    ? { step: 'save-backup-codes', factor: requested }
+    : { step: 'setup-factor', factor: requested, notice: null };
 };
 
 /**
  * What a flow asks next. `verify` wants any held factor, or a first one where none is held; `setup` wants a held factor
- * before a new one may be bound, so that a stolen first factor alone can't add a phone.
+ * before a new one may be bound, so that a stolen first factor alone can't add a phone; `sign-up` and `sign-in` verify
+ * when 2-step verification is on, and then set up what policy and person want.
  */
 export const decide = (facts: Facts): Decision => {
-  const held = facts.held.filter(({ type }) => facts.configured.includes(type));
-  const bound = facts.proved.some(({ by }) => by === 'bound');
-  if (held.length > 0 && facts.proved.length === 0) return verification(held);
-  if (facts.kind === 'setup' && !bound) return setup(facts, null);
-  if (facts.proved.length === 0) return setup(facts, 'session.mfa.mfa_factor_not_enabled');
-  return { step: 'complete' };
+  const mustVerify = facts.usable.length > 0 && facts.proved.length === 0 && (isHostKind(facts) || isOn(facts));
+  if (mustVerify) return verification(facts);
+  if (facts.kind === 'setup') return setUp(facts);
+  if (facts.kind !== 'verify') return setUpIfAsked(facts);
+  if (facts.proved.length === 0) return firstFactor(facts, 'session.mfa.mfa_factor_not_enabled');
+  return facts.proved.some(({ by }) => by === 'bound') ? backup(facts) : { step: 'complete' };
 };

@@ -1,5 +1,6 @@
 import type { Channel } from '@countersign/core/code-stage';
 import type { Usage } from '@countersign/core/connector';
+import type { CountersignError } from '@countersign/core/errors';
 import type { Parts } from '../parts.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { FactorRow, FlowRow } from '../store/rows.ts';
@@ -15,11 +16,22 @@ export interface Outgoing {
   usage: Usage;
 }
 
+/** What a request says besides its action. */
+export interface Caller {
+  /** The action's id, under which tries are counted; empty for transitions that no action made. */
+  action: string;
+  /** The block of addresses that the request came from; empty for transitions that no request made. */
+  addressBlock: string;
+}
+
 /** One attempt at a transition: what the flow becomes, and all that changes with it. Nothing counts until committed. */
 export interface Draft {
   parts: Parts;
   /** The settings that the whole attempt is judged by. */
   settings: Settings;
+  caller: Caller;
+  /** The flow as it was read. */
+  before: FlowRow;
   flow: FlowRow;
   writes: Write[];
   outgoing: Outgoing[];
@@ -27,18 +39,30 @@ export interface Draft {
   added: FactorRow[];
   /** Whether the position was entered in this draft, rather than kept. */
   entered: boolean;
-  /** The action's id, under which tries are counted; empty for transitions that no action made. */
-  action: string;
+  /** What the caller is told although the draft is committed. */
+  refusal: CountersignError | null;
 }
 
 /** Begins an attempt at a transition from where the flow stands. */
-export const draftOf = async (parts: Parts, flow: FlowRow, action = ''): Promise<Draft> => ({
+export const draftOf = async (
+  parts: Parts,
+  flow: FlowRow,
+  caller: Caller = { action: '', addressBlock: '' },
+): Promise<Draft> => ({
   parts,
-  settings: await parts.settings(),
+  settings: await parts.settings.read(),
+  caller,
+  before: flow,
   flow: { ...flow },
   writes: [],
   outgoing: [],
   added: [],
   entered: false,
-  action,
+  refusal: null,
 });
+
+/** The user of a step that comes after it is known who it is. */
+export const userIdOf = ({ flow }: Draft): string => {
+  if (flow.userId === null) throw new Error(`the flow stands at ${flow.position.name}, but nobody knows whose it is`);
+  return flow.userId;
+};

@@ -1,14 +1,22 @@
 import type { FactorMove, FactorState, HeldFactor, NewFactor } from '@countersign/core/factor';
 import { randomId } from '../crypto/random.ts';
-import type { Parts } from '../parts.ts';
-import type { ProvedFactor } from '../store/rows.ts';
-import { factorOf, type FactorPosition } from './actions.ts';
-import { type Decision, decide } from './decide.ts';
-import type { Draft } from './draft.ts';
-import { factorContext } from './factor-context.ts';
-import { heldFactors, newFactorRow } from './held.ts';
+import type { Position, ProvedFactor } from '../store/rows.ts';
+import { bindProved } from './factors/bind-proved.ts';
+import { complete } from './complete.ts';
+import { type Decision, decide, type Facts } from './decide.ts';
+import { type Draft, userIdOf } from './draft.ts';
+import { factorContext, failureKey } from './factors/factor-context.ts';
+import { addFactor, heldRows, usableFactors } from './factors/held.ts';
+import { factorOf, type FactorPosition } from './factors/step-of-factor.ts';
+import { userOf } from './user.ts';
 
-const stepId = (parts: Parts): string => randomId(parts.random, 'stp');
+type Entered = Position extends infer P ? (P extends { id: string } ? Omit<P, 'id'> : never) : never;
+
+/** Enters a step anew. */
+export const enterStep = (draft: Draft, position: Entered): void => {
+  draft.flow.position = { ...position, id: randomId(draft.parts.random, 'stp') } as Position;
+  draft.entered = true;
+};
 
 const prove = (draft: Draft, proved: ProvedFactor): void => {
   draft.flow.proved = [...draft.flow.proved, proved];
@@ -24,39 +32,76 @@ export const enterVerify = async (draft: Draft, held: HeldFactor): Promise<void>
 /** Enters the binding of a new factor. */
 export const enterSetup = async (
   draft: Draft,
-  { factor, notice }: Omit<Extract<Decision, { step: 'setup-factor' }>, 'step'>,
+  {
+    step: name,
+    factor,
+    notice,
+  }: { step: 'setup-factor' | 'save-backup-codes' } & Pick<FactorPosition, 'factor'> & {
+      notice: Extract<Decision, { step: 'setup-factor' }>['notice'];
+    },
 ): Promise<void> => {
   const move = await factorOf(draft.parts, factor).setup(await factorContext(draft, factor));
-  await applyMove(draft, { name: 'setup-factor', id: '', factor, notice, state: null }, move);
+  await applyMove(draft, { name, id: '', factor, notice, state: null }, move);
+};
+
+const factsOf = async (draft: Draft): Promise<Facts> => {
+  const { parts, settings, flow } = draft;
+  const usable = await usableFactors(draft);
+  const { mfaEnabled, skipped } = await userOf(draft);
+  return {
+    kind: flow.kind,
+    requested: flow.factor,
+    configured: settings.factors.flatMap((type) => parts.factors.get(type)?.contract ?? []),
+    usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
+    proved: flow.proved,
+    policy: settings.policy,
+    mfaEnabled,
+    skipped: [...skipped, ...flow.skipped],
+  };
+};
+
+const enterHeld = async (draft: Draft, factorId: string): Promise<void> => {
+  const held = (await usableFactors(draft)).find(({ id }) => id === factorId);
+  if (!held) throw new Error('the rules chose a factor that the user does not hold');
+  await enterVerify(draft, held);
 };
 
 /** Enters the step that the rules say comes next. */
 export const enterNext = async (draft: Draft): Promise<void> => {
-  const { parts, settings, flow } = draft;
-  const held = await heldFactors(draft);
-  const { kind, factor: requested, proved } = flow;
-  const decision = decide({ kind, requested, configured: settings.factors, held, proved });
+  const isOwn = draft.flow.host === null;
+  if (isOwn) await bindProved(draft);
+  const decision = decide(await factsOf(draft));
   switch (decision.step) {
-    case 'choose-factor':
-      flow.position = { name: 'choose-factor', id: stepId(parts), mode: decision.mode, notice: decision.notice };
-      return;
+    case 'turn-on':
+      return enterStep(draft, { name: 'turn-on' });
+    case 'choose-factor': {
+      const { mode, suggestion, notice } = decision;
+      return enterStep(draft, { name: 'choose-factor', mode, suggestion, notice });
+    }
     case 'setup-factor':
       return enterSetup(draft, decision);
-    case 'verify-factor': {
-      const factor = held.find(({ id }) => id === decision.factorId);
-      if (!factor) throw new Error('the rules chose a factor that the user does not hold');
-      return enterVerify(draft, factor);
-    }
+    case 'save-backup-codes':
+      return enterSetup(draft, { ...decision, notice: null });
+    case 'verify-factor':
+      return enterHeld(draft, decision.factorId);
     case 'complete':
-      flow.position = { name: 'complete', id: stepId(parts), jti: randomId(parts.random, 'prf'), at: parts.now() };
+      return complete(draft);
   }
 };
 
 const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void> => {
-  const factor = await newFactorRow(draft, type, bound);
-  draft.added.push(factor);
-  draft.writes.push({ type: 'add-factor', factor }, { type: 'turn-on', userId: draft.flow.userId });
-  prove(draft, { type, factorId: factor.id, by: 'bound' });
+  const { id: factorId } = await addFactor(draft, { type, source: 'bound' }, bound);
+  draft.writes.push({ type: 'turn-on', userId: userIdOf(draft) });
+  prove(draft, { type, factorId, by: 'bound' });
+};
+
+const verified = async (draft: Draft, position: FactorPosition, spend: string | null): Promise<void> => {
+  const factorId = position.name === 'verify-factor' ? position.factorId : '';
+  const at = draft.parts.now();
+  draft.writes.push({ type: 'use-factor', id: factorId, at });
+  draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
+  if (spend !== null) draft.writes.push({ type: 'spend', factorId, mark: spend, at });
+  prove(draft, { type: position.factor, factorId, by: 'verified' });
 };
 
 /** Carries out what a factor answered. */
@@ -66,21 +111,18 @@ export const applyMove = async (
   move: FactorMove<FactorState>,
 ): Promise<void> => {
   switch (move.type) {
-    case 'enter':
-      draft.flow.position = { ...position, id: stepId(draft.parts), state: move.state };
-      draft.entered = true;
-      return;
+    case 'enter': {
+      const { id: _before, ...entered } = position;
+      return enterStep(draft, { ...entered, state: move.state });
+    }
     case 'stay':
       draft.flow.position = { ...position, state: move.state };
       return;
     case 'bound':
       await bind(draft, position.factor, move.factor);
       return enterNext(draft);
-    case 'verified': {
-      const factorId = position.name === 'verify-factor' ? position.factorId : '';
-      draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
-      prove(draft, { type: position.factor, factorId, by: 'verified' });
+    case 'verified':
+      await verified(draft, position, move.spend);
       return enterNext(draft);
-    }
   }
 };

@@ -14,6 +14,8 @@ export interface Credentials {
   token: string;
   /** SHA-256 of the browser's cookie; null without one. */
   browserHash: string | null;
+  /** The block of addresses that the request came from. */
+  addressBlock: string;
 }
 
 /** When the flow ends if nothing more is done, in Unix milliseconds. */
@@ -31,7 +33,10 @@ export const isRunning = (flow: FlowRow, now: number): boolean =>
  * The flow of this token in this browser. A token that is unknown, unclaimed or shown by another browser gets the same
  * `flow.not_found`; the rightful holder of one that is over gets `flow.expired`.
  */
-export const findFlow = async (parts: Parts, { token, browserHash }: Credentials): Promise<FlowRow> => {
+export const findFlow = async (
+  parts: Parts,
+  { token, browserHash }: Omit<Credentials, 'addressBlock'>,
+): Promise<FlowRow> => {
   const flow = await parts.store.flows.findByToken(await hashToken(token));
   if (flow === null || flow.position.name === 'begun' || flow.browserHash !== browserHash) {
     throw new CountersignError('flow.not_found');

@@ -1,33 +1,43 @@
 import { CountersignError } from '@countersign/core/errors';
 import { randomId } from '../crypto/random.ts';
 import type { FlowRow } from '../store/rows.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, draftOf } from './draft.ts';
 import { idleLife } from './find.ts';
-import { send } from './send.ts';
+import { send } from './codes/send.ts';
+import { refuseTaken } from './primary/taken.ts';
 
 /** What became of a draft: the flow as it is now, and the refusal of a message that could not be sent. */
 export type Settled = { type: 'committed'; flow: FlowRow; refusal: CountersignError | null } | { type: 'lost' };
 
-const asOfNow = ({ parts, flow, action }: Draft): FlowRow => ({
+const asOfNow = ({ parts, flow, caller }: Draft): FlowRow => ({
   ...flow,
-  lastAction: action || flow.lastAction,
+  lastAction: caller.action || flow.lastAction,
   idleAt: parts.now() + idleLife,
   version: flow.version + 1,
 });
 
 /** Without a slot the person can't be sent a code: who just entered the step is told when, who asked gets an error. */
 const withoutSlot = async (draft: Draft, retryAt: number): Promise<Settled> => {
-  const { parts } = draft;
+  const { parts, settings } = draft;
   const { position } = draft.flow;
   const entered = position.name === 'verify-factor' && draft.entered;
   if (!entered) {
     const retryAfter = Math.max(1, Math.ceil((retryAt - parts.now()) / 1000));
-    throw new CountersignError('connector.rate_limit_exceeded', { reason: 'quota', retryAfter });
+    // No longer than after any message: not worth telling apart from that wait.
+    const reason = retryAfter <= (settings.codes.waitSeconds[0] ?? 0) ? 'wait' : 'quota';
+    throw new CountersignError('connector.rate_limit_exceeded', { reason, retryAfter });
   }
   const id = randomId(parts.random, 'stp');
   const blocked = { name: 'blocked', id, reason: 'sends-exhausted', retryAt, factorId: position.factorId } as const;
   const writes = draft.writes.filter(({ type }) => type !== 'save-challenge' && type !== 'take-slot');
   return settle({ ...draft, flow: { ...draft.flow, position: blocked }, writes, outgoing: [] });
+};
+
+/** Somebody else took the address since its code was sent: only its owner gets here, so it may be said. */
+const withoutAddress = async (draft: Draft): Promise<Settled> => {
+  const anew = await draftOf(draft.parts, draft.before, draft.caller);
+  refuseTaken(anew);
+  return settle(anew);
 };
 
 /** Commits the draft, then sends what it promised; `lost` when something else was committed first. */
@@ -36,9 +46,16 @@ export const settle = async (draft: Draft): Promise<Settled> => {
   const flow = asOfNow(draft);
   const committed = await parts.store.flows.commit(flow, draft.writes);
   if (committed.done) {
-    const refusals: (CountersignError | null)[] = [];
+    const refusals = [draft.refusal];
     for (const outgoing of draft.outgoing) refusals.push(await send(draft, outgoing));
     return { type: 'committed', flow, refusal: refusals.find((refusal) => refusal !== null) ?? null };
   }
-  return committed.lost === 'slot' ? withoutSlot(draft, committed.retryAt) : { type: 'lost' };
+  switch (committed.lost) {
+    case 'slot':
+      return withoutSlot(draft, committed.retryAt);
+    case 'identifier':
+      return withoutAddress(draft);
+    default:
+      return { type: 'lost' };
+  }
 };

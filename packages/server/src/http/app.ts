@@ -4,7 +4,10 @@ import type { Parts } from '../parts.ts';
 import type { Peer, SetCookie } from './peer.ts';
 import { problemResponse } from './problem.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { proofRoutes } from './routes/proofs.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { settingsRoutes } from './routes/settings.ts';
 
 /** What each request brings along. */
 export interface Environment {
@@ -33,6 +36,9 @@ export const createApp = (parts: Parts, basePath: string): Hono<Environment> => 
   });
   flowRoutes(app, parts);
   proofRoutes(app, parts);
+  sessionRoutes(app, parts);
+  settingsRoutes(app, parts);
+  openApiRoutes(app, parts, basePath);
   root.notFound(() => problemResponse(new CountersignError('request.not_found')));
   root.onError((error) => {
     if (isCountersignError(error)) return problemResponse(error);

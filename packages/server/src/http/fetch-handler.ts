@@ -9,7 +9,8 @@ const readCookies = (header: string | null): Map<string, string> => {
   return new Map(pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, value] as const] : [])));
 };
 
-const writeCookie = ({ name, value }: SetCookie): string => `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+const writeCookie = ({ name, value, maxAge }: SetCookie): string =>
+  `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${maxAge === undefined ? '' : `; Max-Age=${maxAge}`}`;
 
 /** Maps the real headers of a server's requests and answers to what the backend takes and gives. */
 export const toFetchHandler =

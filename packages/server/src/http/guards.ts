@@ -3,6 +3,7 @@ import { randomToken } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
 import type { Credentials } from '../flow/find.ts';
 import type { Parts } from '../parts.ts';
+import { addressBlock } from './address-block.ts';
 import { browserCookie, isBrowser, type Peer, type SetCookie } from './peer.ts';
 
 /**
@@ -16,11 +17,18 @@ export const guardSite = ({ origins }: Parts, peer: Peer): void => {
   if (!sameSite || !listed) throw new CountersignError('request.cross_site');
 };
 
-/** The bearer token and the browser's cookie, as far as the request has them. */
+/** The bearer token of a request; empty without one. */
+export const readBearer = (request: Request): string =>
+  /^Bearer ([\w-]{1,128})$/u.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+
+/** The bearer token and the browser's cookie, as far as the request has them, and where it came from. */
 export const readCredentials = async (request: Request, peer: Peer): Promise<Credentials> => {
-  const [, token = ''] = /^Bearer ([\w-]{1,128})$/u.exec(request.headers.get('authorization') ?? '') ?? [];
   const cookie = peer.cookies.get(browserCookie);
-  return { token, browserHash: cookie === undefined ? null : await hashToken(cookie) };
+  return {
+    token: readBearer(request),
+    browserHash: cookie === undefined ? null : await hashToken(cookie),
+    addressBlock: addressBlock(peer.address),
+  };
 };
 
 /** The browser that claims a flow: known by its cookie, or given one now; null where no browser asks. */

@@ -14,7 +14,10 @@ export const inPage = (backend: Backend, { origin }: InPageOptions): typeof fetc
     const peer = { address: '127.0.0.1', origin, fetchSite: 'same-origin', cookies: new Map(jar) };
     request.signal.throwIfAborted();
     const { response, setCookies } = await backend.handle(request, peer);
-    for (const { name, value } of setCookies) jar.set(name, value);
+    for (const { name, value, maxAge } of setCookies) {
+      if (maxAge === 0) jar.delete(name);
+      else jar.set(name, value);
+    }
     request.signal.throwIfAborted();
     return response;
   };

@@ -9,10 +9,12 @@ export interface Peer {
   cookies: ReadonlyMap<string, string>;
 }
 
-/** A cookie to be set: always `__Host-`, Secure, HttpOnly, `SameSite=Lax`, for the whole site, until the browser ends. */
+/** A cookie to be set: always `__Host-`, Secure, HttpOnly, `SameSite=Lax`, for the whole site. */
 export interface SetCookie {
   name: `__Host-${string}`;
   value: string;
+  /** Seconds that it lives; 0 takes it away. Default: until the browser ends. */
+  maxAge?: number;
 }
 
 /** An answer, and the cookies that belong to it. */
@@ -23,6 +25,9 @@ export interface Answer {
 
 /** Ties flows to the browser that claimed them. */
 export const browserCookie = '__Host-countersign';
+
+/** Says who is signed in. */
+export const sessionCookie = '__Host-countersign-session';
 
 /** Whether a browser sent the request; only browsers are given cookies. */
 export const isBrowser = ({ origin, fetchSite }: Peer): boolean => origin !== null || fetchSite !== null;

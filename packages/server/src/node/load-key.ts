@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError, createKey, type Key, readKey } from '../index.ts';
 
@@ -20,12 +20,28 @@ const parse = (text: string, source: string): Key => {
   }
 };
 
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
 const readText = async (path: string): Promise<string | null> => {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
+  }
+};
+
+/** There whole or not at all, also when the process is killed meanwhile; of two at once the first one's key stays. */
+const writeOnce = async (path: string, { id, ...rest }: Key): Promise<void> => {
+  const draft = `${path}.${id}`;
+  await writeFile(draft, JSON.stringify({ id, ...rest }), { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft);
   }
 };
 
@@ -35,12 +51,12 @@ const readText = async (path: string): Promise<string | null> => {
  */
 export const loadKey = async ({ keys, dataDir, production }: LoadKeyOptions): Promise<Key> => {
   if (keys !== undefined) return parse(keys, 'COUNTERSIGN_KEYS');
-  if (production) throw new ConfigurationError('COUNTERSIGN_KEYS: set it to a key as JSON, made once with createKey()');
+  if (production)
+    throw new ConfigurationError('COUNTERSIGN_KEYS: set it to a key as JSON, made once with "countersign key"');
   const path = join(dataDir, 'keys.json');
   const kept = await readText(path);
   if (kept !== null) return parse(kept, path);
-  const key = await createKey();
   await mkdir(dataDir, { recursive: true });
-  await writeFile(path, JSON.stringify(key), { mode: 0o600, flag: 'wx' });
-  return key;
+  await writeOnce(path, await createKey());
+  return parse((await readText(path)) ?? '', path);
 };

@@ -1,32 +1,58 @@
+import { CountersignError } from '@countersign/core/errors';
 import type { SettingsStore } from '../store/store.ts';
-import { readSettings, type Settings } from './schema.ts';
+import { type Available, checkSettings } from './check.ts';
+import { isFault, type Settings, settingsError, type SettingsInput } from './schema.ts';
 
 /** Other processes' changes are seen after at most this long, in milliseconds. */
 const maximumAge = 5000;
 
-/** Options of {@link createSettingsLoader}. */
-export interface SettingsLoaderOptions {
+/** The settings row, as this process knows it. */
+export interface SettingsHolder {
+  /** At most five seconds old. */
+  read(): Promise<Settings>;
+  /** Replaces them as a whole. Throws with a code and the path of what is wrong. */
+  write(settings: unknown): Promise<Settings>;
+}
+
+/** Options of {@link createSettingsHolder}. */
+export interface SettingsHolderOptions {
   store: SettingsStore;
-  /** Written where the store has none yet. */
-  seed: Settings;
-  production: boolean;
+  /** Written where the store has none yet; with `managedBy: 'code'` the only settings there are. */
+  seed: SettingsInput;
+  managedBy: 'code' | 'store';
+  available: Available;
   now(): number;
 }
 
 /** Reads the settings row, seeds an empty store, and keeps what it read for five seconds. */
-export const createSettingsLoader = ({
-  store,
-  seed,
-  production,
-  now,
-}: SettingsLoaderOptions): (() => Promise<Settings>) => {
+export const createSettingsHolder = (options: SettingsHolderOptions): SettingsHolder => {
+  const { store, available, now } = options;
+  const check = (value: unknown): Settings => {
+    const settings = checkSettings(value, available);
+    if (isFault(settings)) throw settingsError(settings);
+    return settings;
+  };
+  const seed = check(options.seed);
   let cached: { settings: Settings; at: number } | null = null;
-  return async () => {
-    if (cached !== null && now() - cached.at < maximumAge) return cached.settings;
-    const row = await store.read();
-    if (row === null) await store.write(seed);
-    const settings = row === null ? seed : readSettings(row, production);
+  const keep = (settings: Settings): Settings => {
     cached = { settings, at: now() };
     return settings;
+  };
+
+  return {
+    async read() {
+      if (options.managedBy === 'code') return seed;
+      if (cached !== null && now() - cached.at < maximumAge) return cached.settings;
+      const row = await store.read();
+      if (row === null) await store.write(seed);
+      return keep(row === null ? seed : check(row));
+    },
+    async write(value) {
+      if (options.managedBy === 'code') throw new CountersignError('settings.managed_in_code');
+      const settings = checkSettings(value, available);
+      if (isFault(settings)) throw new CountersignError(settings.code, { path: settings.path });
+      await store.write(settings);
+      return keep(settings);
+    },
   };
 };

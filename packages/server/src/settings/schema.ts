@@ -1,4 +1,5 @@
-import { ConfigurationError } from '@countersign/core/errors';
+import { ConfigurationError, type ErrorCode } from '@countersign/core/errors';
+import { type IdentifierType, identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
 
 const whole = (minimum: number, maximum: number) =>
@@ -29,6 +30,31 @@ const sends = v.strictObject({
   perNumberTenMinutes: v.optional(whole(1, 5), 5),
   perNumberDay: v.optional(whole(1, 10), 10),
   perUserDay: v.optional(whole(1, 10), 10),
+  /** Messages to one address a day that nobody who is known asked for (sign-up); a bucket of its own. */
+  perAddressDayUnproved: v.optional(whole(1, 3), 3),
+});
+
+const prompt = v.picklist(
+  ['sign-in-and-sign-up', 'sign-in', 'never'],
+  'must be "sign-in-and-sign-up", "sign-in" or "never"',
+);
+
+/** Whether people must have a second factor, or are asked for one, and when. */
+const policy = v.variant(
+  'mode',
+  [v.strictObject({ mode: v.literal('mandatory') }), v.strictObject({ mode: v.literal('optional'), prompt })],
+  'must be {"mode": "mandatory"} or {"mode": "optional", "prompt": …}',
+);
+export type Policy = v.InferOutput<typeof policy>;
+
+const identifiers = v.pipe(
+  v.array(identifierType),
+  v.checkItems((type, index, all) => all.indexOf(type) === index, 'must not be named twice'),
+);
+
+const sessions = v.strictObject({
+  /** Hours after which one signs in again; at most a day (NIST SP 800-63B-4 §2.2.3). */
+  lifeHours: v.optional(whole(1, 24), 12),
 });
 
 /** What the operator decides, and may change while the backend runs. An unknown key is an error, not a typo to miss. */
@@ -46,21 +72,51 @@ export const settingsSchema = v.strictObject({
   countries: v.optional(
     v.union([v.literal('all'), v.array(region)], 'must be "all" or a list of codes such as ["NL", "DE"]'),
   ),
+  /** Default: optional, asked for at sign-up and sign-in. */
+  policy: v.optional(policy, { mode: 'optional', prompt: 'sign-in-and-sign-up' }),
+  /** What may name a user who signs up, the preferred first; each is proved by a code. Default: nobody signs up here. */
+  signUp: v.optional(v.strictObject({ identifiers: v.optional(identifiers, []) }), {}),
+  /** What may name a user who signs in. Default: the same. */
+  signIn: v.optional(v.strictObject({ identifiers })),
   codes: v.optional(codes, {}),
   sends: v.optional(sends, {}),
+  sessions: v.optional(sessions, {}),
 });
 
 /** Settings as they are written; what is left out has its default. */
 export type SettingsInput = v.InferInput<typeof settingsSchema>;
 
-/** Settings with every default filled in. */
-export type Settings = Omit<v.InferOutput<typeof settingsSchema>, 'countries'> & { countries: 'all' | string[] };
+type Written = v.InferOutput<typeof settingsSchema>;
 
-/** Checks settings from outside; throws {@link ConfigurationError} with the path of what is wrong. */
-export const readSettings = (value: unknown, production: boolean): Settings => {
-  const result = v.safeParse(settingsSchema, value);
-  if (result.success) return { ...result.output, countries: result.output.countries ?? (production ? [] : 'all') };
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue);
-  throw new ConfigurationError(`settings${path ? `.${path}` : ''}: ${issue.message}`);
+/** Settings with every default filled in. */
+export type Settings = Omit<Written, 'countries' | 'signIn'> & {
+  countries: 'all' | string[];
+  signIn: { identifiers: IdentifierType[] };
 };
+
+/** What is wrong with settings: where, in one sentence, and under which code an API caller is told. */
+export interface SettingsFault {
+  /** Dotted; empty for the whole. */
+  path: string;
+  message: string;
+  code: ErrorCode;
+}
+
+/** Checks settings from outside, as far as they can be judged alone. */
+export const parseSettings = (value: unknown, production: boolean): Settings | SettingsFault => {
+  const result = v.safeParse(settingsSchema, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    return { path: v.getDotPath(issue) ?? '', message: issue.message, code: 'guard.invalid_input' };
+  }
+  const { output } = result;
+  const { countries = production ? [] : ('all' as const), signIn = output.signUp } = output;
+  return { ...output, countries, signIn };
+};
+
+/** Whether settings were refused. */
+export const isFault = (value: Settings | SettingsFault): value is SettingsFault => 'message' in value;
+
+/** The sentence for whoever puts a backend together. */
+export const settingsError = ({ path, message }: SettingsFault): ConfigurationError =>
+  new ConfigurationError(`settings${path ? `.${path}` : ''}: ${message}`);

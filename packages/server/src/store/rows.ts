@@ -2,23 +2,43 @@ import type { Channel, Delivery } from '@countersign/core/code-stage';
 import type { Usage } from '@countersign/core/connector';
 import type { ErrorCode } from '@countersign/core/errors';
 import type { Amr, FlowKind } from '@countersign/core/flow';
+import type { IdentifierType } from '@countersign/core/identifier';
+
+/** What a finished flow gives, by the id under which it is remembered. */
+export type ResultRef = { type: 'proof'; jti: string } | { type: 'session'; sessionId: string };
 
 /** Where a flow stands. `id` is the entry into a step; `state` is private to the factor. */
 export type Position =
   | { name: 'begun' }
-  | { name: 'choose-factor'; id: string; mode: 'setup' | 'verify'; notice: ErrorCode | null }
-  | { name: 'setup-factor'; id: string; factor: string; notice: ErrorCode | null; state: unknown }
+  | { name: 'identify'; id: string; notice: ErrorCode | null }
+  | { name: 'enter-code'; id: string; challengeId: string; channel: Channel }
+  | { name: 'set-password' | 'enter-password' | 'turn-on'; id: string }
+  | { name: 'choose-factor'; id: string; mode: 'setup' | 'verify'; notice: ErrorCode | null; suggestion: boolean }
+  | { name: 'setup-factor' | 'save-backup-codes'; id: string; factor: string; notice: ErrorCode | null; state: unknown }
   | { name: 'verify-factor'; id: string; factor: string; factorId: string; state: unknown }
   | { name: 'blocked'; id: string; reason: 'sends-exhausted'; retryAt: number; factorId: string }
-  | { name: 'complete'; id: string; jti: string; at: number }
+  | { name: 'complete'; id: string; at: number; result: ResultRef }
   | { name: 'ended' };
 
 /** A factor that was proved in a flow. */
 export interface ProvedFactor {
   type: string;
   factorId: string;
-  /** `bound` when the proof was the binding itself. */
-  by: 'bound' | 'verified';
+  /** `bound` when the proof was the binding itself; `identified` when it was the code of the sign-up. */
+  by: 'bound' | 'verified' | 'identified';
+}
+
+/** What a person declined: turning on, another factor, or the first one. */
+export type SkipMark = 'turn-on' | 'suggestion' | 'setup';
+
+/** The address that a flow of the primary authentication is about. */
+export interface FlowIdentifier {
+  type: IdentifierType;
+  sealed: string;
+  /** Blind index, under which users are found. */
+  index: string;
+  /** When a code proved it in this flow; null before. */
+  verifiedAt: number | null;
 }
 
 /** A flow. All times are Unix milliseconds. */
@@ -29,18 +49,24 @@ export interface FlowRow {
   /** SHA-256 of the browser's cookie; null where no browser claimed the flow. */
   browserHash: string | null;
   kind: FlowKind;
-  userId: string;
-  audience: string;
-  nonce: string;
+  /** Null until it is known whose flow it is. */
+  userId: string | null;
+  /** For whom the proof is; null where no host began the flow, so that it gives a session. */
+  host: { audience: string; nonce: string } | null;
   /** The factor that the host asked to set up; null for any. */
   factor: string | null;
-  firstFactor: { amr: readonly Amr[]; at: number };
+  /** Null until a first factor was proved. */
+  firstFactor: { amr: readonly Amr[]; at: number } | null;
+  /** Null until the person named one, and where a host began the flow. */
+  identifier: FlowIdentifier | null;
   /** Origin of the page that claimed the flow, from the configured list; null outside browsers. */
   origin: string | null;
   /** BCP 47, for messages. */
   locale: string;
   position: Position;
   proved: readonly ProvedFactor[];
+  /** What was declined in this flow. */
+  skipped: readonly SkipMark[];
   /** The id of the action applied last; null before the first. */
   lastAction: string | null;
   createdAt: number;
@@ -60,10 +86,11 @@ export interface Try {
 /** A code that was sent, and all that it is bound to. */
 export interface ChallengeRow {
   id: string;
-  /** Blind index over user, destination and purpose: at most one unused challenge has it. */
+  /** Blind index over subject, destination and purpose: at most one unused challenge has it. */
   scope: string;
   purpose: string;
-  userId: string;
+  /** Whose code it is: the user's id, or the flow's where there is no user yet. */
+  subject: string;
   factorId: string | null;
   usage: Usage;
   channel: Channel;
@@ -93,16 +120,48 @@ export interface FactorRow {
   userId: string;
   type: string;
   sealed: string;
+  /** A user holds at most one factor of a type under an index; null where nothing makes two the same. */
   index: string | null;
   keyId: string;
+  /** `identifier` when it was bound because the user had proved that address before. */
+  source: 'bound' | 'identifier';
   createdAt: number;
   lastUsedAt: number | null;
+  /** Marks of what served once and is used up (one backup code, say). */
+  spent: readonly string[];
 }
 
-/** What is known of a user besides the factors. */
+/** What is known of a user besides identifiers and factors. */
 export interface UserRow {
   id: string;
+  /** Slow hash with its salt; null where a host keeps the first factor. */
+  passwordHash: string | null;
   /** Whether the user turned 2-step verification on; binding a factor does. */
   mfaEnabled: boolean;
+  /** What the user declined for good. */
+  skipped: readonly SkipMark[];
   createdAt: number;
+}
+
+/** An address that names a user; no two users have the same. */
+export interface IdentifierRow {
+  userId: string;
+  type: IdentifierType;
+  sealed: string;
+  index: string;
+  keyId: string;
+  /** Null where nobody proved it. */
+  verifiedAt: number | null;
+  createdAt: number;
+}
+
+/** Somebody who is signed in. */
+export interface SessionRow {
+  id: string;
+  /** SHA-256 of the bearer token or cookie. */
+  tokenHash: string;
+  userId: string;
+  amr: readonly Amr[];
+  createdAt: number;
+  expiresAt: number;
 }

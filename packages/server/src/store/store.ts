@@ -1,24 +1,43 @@
 import type { Delivery } from '@countersign/core/code-stage';
-import type { ChallengeRow, FactorRow, FlowRow, Try, UserRow } from './rows.ts';
+import type { IdentifierType } from '@countersign/core/identifier';
+import type { Failures, FailureVerdict } from './failures.ts';
+import type { ChallengeRow, FactorRow, FlowRow, IdentifierRow, SessionRow, SkipMark, Try, UserRow } from './rows.ts';
 
-/** A change that is committed together with a flow; each that has a condition fails the whole commit. */
+/**
+ * A change that is committed together with a flow; each that has a condition fails the whole commit. Removals are done
+ * first, then each condition is judged by what was there before: no two writes of a commit are about the same thing.
+ * Factors, identifiers and sessions are of a user who is there, or is added by the same commit; a new row's id is new.
+ */
 export type Write =
-  /** Condition: the unused challenge of this scope has the generation `expected` (null: there is none). */
+  /**
+   * Condition: the unused challenge of this scope is this one and has the generation `expected` (null: there is none).
+   * The `tries` given are not written: a new generation has none, and only `countTry` adds one.
+   */
   | { type: 'save-challenge'; challenge: ChallengeRow; expected: number | null }
   /** Condition: not used before. */
   | { type: 'use-challenge'; id: string; at: number }
   /** Condition: fewer than `max` were taken under this key since `at - window`. */
   | { type: 'take-slot'; key: string; max: number; window: number; at: number }
+  /** Condition: the user holds none of this type and (non-null) index, those aside that this commit removes. */
   | { type: 'add-factor'; factor: FactorRow }
+  | { type: 'remove-factor'; id: string }
   | { type: 'use-factor'; id: string; at: number }
+  /** Condition: this mark of the factor was not spent before, and the factor is still there. */
+  | { type: 'spend'; factorId: string; mark: string; at: number }
+  | { type: 'add-user'; user: UserRow }
+  /** Condition: nobody has an identifier of this type and index. */
+  | { type: 'add-identifier'; identifier: IdentifierRow }
   | { type: 'turn-on'; userId: string }
+  | { type: 'skip'; userId: string; mark: SkipMark }
+  | { type: 'add-session'; session: SessionRow }
+  | { type: 'forget-failures'; key: string }
   /** Condition: the flow still has the version. */
   | { type: 'end-flow'; id: string; version: number };
 
 /** What became of a commit: all of it, or nothing because of one lost condition. */
 export type Committed =
   | { done: true }
-  | { done: false; lost: 'flow' | 'challenge' }
+  | { done: false; lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier' }
   /** `retryAt`: when a slot is free again, in Unix milliseconds. */
   | { done: false; lost: 'slot'; retryAt: number };
 
@@ -61,6 +80,7 @@ export interface ChallengeStore {
 
 /** Factors held. */
 export interface FactorStore {
+  /** The user's factors, oldest first. */
   list(userId: string): Promise<FactorRow[]>;
   /** How many users hold a factor of this type with this index. */
   countUsers(type: string, index: string): Promise<number>;
@@ -70,6 +90,27 @@ export interface FactorStore {
 export interface UserStore {
   /** Gives the user, made now if unknown. */
   ensure(id: string, now: number): Promise<UserRow>;
+  find(id: string): Promise<UserRow | null>;
+  findByIdentifier(type: IdentifierType, index: string): Promise<UserRow | null>;
+  /** The user's addresses, oldest first. */
+  identifiers(userId: string): Promise<IdentifierRow[]>;
+}
+
+/** Who is signed in. */
+export interface SessionStore {
+  /** Expired or not. */
+  find(tokenHash: string): Promise<SessionRow | null>;
+  /** Does nothing where there is none. */
+  end(tokenHash: string): Promise<void>;
+}
+
+/** Failures at secrets that are judged without a challenge. */
+export interface FailureStore {
+  /**
+   * Counts a failure under the key before the secret is judged, committed on its own, by the rules of
+   * `nextFailures`; who turns out to be right takes it back with `forget-failures`.
+   */
+  count(key: string, failure: Pick<Failures, 'at' | 'action'>): Promise<FailureVerdict>;
 }
 
 /** Proofs that were redeemed. */
@@ -91,6 +132,8 @@ export interface Store {
   challenges: ChallengeStore;
   factors: FactorStore;
   users: UserStore;
+  sessions: SessionStore;
+  failures: FailureStore;
   proofs: ProofStore;
   settings: SettingsStore;
 }

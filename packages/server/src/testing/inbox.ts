@@ -15,6 +15,7 @@ export interface Inbox {
 
 const readCode = (text: string): string => /(?<!\d)\d{6,10}(?!\d)/u.exec(text)?.[0] ?? '';
 
+/** An inbox for `simulator`, or for whoever plays the provider. */
 export const createInbox = (): Inbox => {
   const messages: InboxMessage[] = [];
   return {

@@ -1,14 +1,16 @@
 import { simulator } from '@countersign/connectors/simulator';
 import type { Connector } from '@countersign/core/connector';
+import { backupCodes } from '@countersign/factors/backup-codes/server';
 import { sms } from '@countersign/factors/sms/server';
 import type { Backend, BackendOptions } from '../create-backend.ts';
 import { createBackend } from '../create-backend.ts';
 import { createKey } from '../crypto/keys.ts';
-import type { BeginOptions, BegunFlow } from '../flow/begin.ts';
+import type { BeginOptions, BegunFlow } from '../flow/begin-for-host.ts';
 import { inPage } from '../http/in-page.ts';
 import type { SettingsInput } from '../settings/schema.ts';
 import { memoryStore } from '../store/memory/memory-store.ts';
 import { type Clock, createClock } from './clock.ts';
+import { fastHash } from './fast-hash.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { seededRandom } from './random.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
@@ -41,19 +43,22 @@ export interface TestKit {
 
 const defaultStart = Date.UTC(2026, 10, 24, 10, 42);
 
-/** Puts a backend together for tests and stories: SMS, the simulator, memory, a clock that is turned by hand. */
+const simulators = (inbox: Inbox): Connector[] =>
+  (['sms', 'email'] as const).map((channel) => simulator({ channel, inbox: (message) => inbox.receive(message) }));
+
+/** Puts a backend together for tests and stories: every factor, simulators, memory, a clock that is turned by hand. */
 export const createTestKit = async (options: TestKitOptions = {}): Promise<TestKit> => {
   const { settings, seed = 1, start = defaultStart, ...given } = options;
   const clock = createClock(start);
   const inbox = createInbox();
   const random = seededRandom(seed);
   const origin = given.origins?.[0] ?? 'http://localhost';
-  const connectors: Connector[] = [simulator({ channel: 'sms', inbox: (message) => inbox.receive(message) })];
   const backend = await createBackend({
-    factors: [sms()],
-    connectors,
+    factors: [sms(), backupCodes()],
+    connectors: simulators(inbox),
     store: memoryStore(),
     key: await createKey(),
+    slowHash: fastHash(),
     origins: [origin],
     environment: 'development',
     ...given,

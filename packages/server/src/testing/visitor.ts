@@ -1,4 +1,4 @@
-import type { Flow, Problem } from '@countersign/core/flow';
+import type { Flow, OwnKind, Problem } from '@countersign/core/flow';
 import type { Random } from '../crypto/random.ts';
 
 /** What the backend answered. */
@@ -18,6 +18,8 @@ export interface Visitor {
   readonly token: string;
   readonly flow: Flow;
   claim(token: string, resume?: string): Promise<Reply>;
+  /** Begins a flow without a host. */
+  begin(kind: OwnKind): Promise<Reply>;
   /** Reads the flow anew. */
   look(): Promise<Reply>;
   /** Sends an action; its id and step can be overridden. */
@@ -67,6 +69,12 @@ export const createVisitor = (fetcher: typeof fetch, base: string, random: Rando
   };
   const post = (path: string, body: unknown): Promise<Reply> =>
     call(path, { method: 'POST', body: JSON.stringify(body) });
+  const open = async (body: object): Promise<Reply> => {
+    token = '';
+    const reply = await post('/flows', body);
+    if (isObject(reply.body) && typeof reply.body['token'] === 'string') token = reply.body['token'];
+    return reply;
+  };
   const current = (): Flow => {
     if (!flow) throw new Error('the visitor has claimed no flow');
     return flow;
@@ -80,12 +88,8 @@ export const createVisitor = (fetcher: typeof fetch, base: string, random: Rando
     get flow() {
       return current();
     },
-    async claim(begun, resume) {
-      token = '';
-      const reply = await post('/flows', { token: begun, ...(resume !== undefined && { resume }) });
-      if (isObject(reply.body) && typeof reply.body['token'] === 'string') token = reply.body['token'];
-      return reply;
-    },
+    claim: (begun, resume) => open({ token: begun, ...(resume !== undefined && { resume }) }),
+    begin: (kind) => open({ kind }),
     look: () => call('/flows/current', { method: 'GET' }),
     act: (action) => post('/flows/current/actions', { id: uuid(random), step: current().step.id, ...action }),
     newId: () => uuid(random),

@@ -1,15 +1,18 @@
-import { element } from '../dom.ts';
+import { element, icon } from '../dom.ts';
 
 /** A message as the host's feed gives it. */
 export interface Message {
-  /** E.164. */
+  /** E.164, or an e-mail address. */
   to: string;
+  channel: string;
   text: string;
   /** ISO 8601. */
   at: string;
 }
 
 const shownAsCopied = 2000;
+
+const envelope = 'M3 5.5h14v9.5H3V5.5Zm0 .5 7 5 7-5';
 
 const clockTime = (at: string): string =>
   new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(Date.parse(at));
@@ -35,15 +38,21 @@ const body = (text: string): { node: HTMLElement; code: string } => {
   return { node, code };
 };
 
-/** A message as it lies on the lock screen. */
-export const messageCard = ({ to, text, at }: Message): HTMLElement => {
-  const { node, code } = body(text);
-  const head = element(
+const head = ({ to, channel, at }: Message): HTMLElement => {
+  const isMail = channel === 'email';
+  return element(
     'p',
     { class: 'head' },
-    element('strong', {}, 'Harbor'),
+    ...(isMail ? [icon(envelope)] : []),
+    element('strong', {}, isMail ? 'Mail from Harbor' : 'Harbor'),
     element('span', {}, 'to ', element('bdi', { dir: 'ltr' }, to)),
     element('time', { datetime: at }, element('bdi', {}, clockTime(at))),
   );
-  return element('article', { class: 'message' }, head, node, ...(code ? [copyButton(code)] : []));
+};
+
+/** A message as it lies on the lock screen; mail looks like a letter, a text message like a bubble. */
+export const messageCard = (message: Message): HTMLElement => {
+  const { node, code } = body(message.text);
+  const copy = code ? [copyButton(code)] : [];
+  return element('article', { class: 'message', 'data-channel': message.channel }, head(message), node, ...copy);
 };

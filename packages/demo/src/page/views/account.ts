@@ -1,17 +1,13 @@
 import { element, icon } from '../dom.ts';
-import type { Account, SignedIn } from '../host.ts';
-import { firstName, type View } from '../view.ts';
+import type { Account, HeldFactor } from '../host.ts';
+import { lead, link, money, name, type View } from '../view.ts';
 
-const shield = 'M10 2.8 4 5v4.6c0 3.7 2.5 6.4 6 7.6 3.5-1.2 6-3.9 6-7.6V5l-6-2.2ZM7.4 10l1.9 1.9 3.4-3.7';
-const day = 24 * 60 * 60_000;
-
-const greeting = (hour: number): string => {
-  if (hour < 5 || hour >= 18) return 'Good evening';
-  return hour < 12 ? 'Good morning' : 'Good afternoon';
+const icons: Readonly<Record<string, string>> = {
+  sms: 'M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-3.5 3v-3a2 2 0 0 1-2-2v-6Z',
+  'backup-codes': 'M3 6.5h14v2.2a1.5 1.5 0 0 0 0 2.6v2.2H3v-2.2a1.5 1.5 0 0 0 0-2.6V6.5ZM8 6.5v7',
 };
 
-const money = (cents: number, currency: string, signDisplay: 'auto' | 'exceptZero'): string =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency, signDisplay }).format(cents / 100);
+const day = 24 * 60 * 60_000;
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -26,16 +22,17 @@ const payment = ({ title, on, amount }: Account['payments'][number], currency: s
   element(
     'li',
     { class: 'payment' },
-    element('span', { class: 'what' }, title, element('span', { class: 'when' }, dayName(on, Date.now()))),
+    element('span', { class: 'what' }, name(title), element('span', { class: 'when' }, dayName(on, Date.now()))),
     element('span', { class: 'amount', dir: 'ltr', 'data-in': amount > 0 }, money(amount, currency, 'exceptZero')),
   );
 
-const balance = ({ name, ending, currency, balance: cents }: Account): HTMLElement =>
+const balance = ({ currency, balance: cents }: Account): HTMLElement =>
   element(
     'section',
     { class: 'card balance', 'aria-labelledby': 'balance' },
-    element('h2', { id: 'balance' }, `${name} ·· ${ending}`),
-    element('p', { class: 'sum' }, element('bdi', {}, money(cents, currency, 'auto'))),
+    element('h2', { id: 'balance' }, 'Everyday account'),
+    element('p', { class: 'sum' }, element('bdi', {}, money(cents, currency))),
+    link('/transfer', 'Send money', 'secondary'),
   );
 
 const payments = ({ payments: list, currency }: Account): HTMLElement =>
@@ -43,32 +40,28 @@ const payments = ({ payments: list, currency }: Account): HTMLElement =>
     'section',
     { 'aria-labelledby': 'payments' },
     element('h2', { id: 'payments' }, 'Last payments'),
-    element('ul', { class: 'card payments' }, ...list.map((one) => payment(one, currency))),
+    element('ul', { class: 'card rows', role: 'list' }, ...list.map((one) => payment(one, currency))),
   );
 
-const security = (authTime: number, addPhone: () => void): HTMLElement => {
-  const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(authTime);
-  return element(
-    'section',
-    { 'aria-labelledby': 'security' },
-    element('h2', { id: 'security' }, 'Security'),
-    element(
-      'div',
-      { class: 'card security' },
-      icon(shield),
-      element(
-        'p',
-        {},
-        element('strong', {}, '2-step verification is on.'),
-        ` You confirmed at ${time} that it is you.`,
-      ),
-      element('button', { type: 'button', class: 'secondary', click: addPhone }, 'Add another phone number'),
-    ),
-  );
+const words = ({ type, target }: HeldFactor): (Node | string)[] => {
+  if (type === 'sms') return ['Text message to ', element('bdi', { dir: 'ltr' }, target)];
+  return [target === '1' ? '1 backup code left' : `${target} backup codes left`];
 };
 
+const factor = (held: HeldFactor): HTMLElement =>
+  element('li', { class: 'factor' }, icon(icons[held.type] ?? ''), element('span', {}, ...words(held)));
+
+const security = ({ held }: Account): HTMLElement =>
+  element(
+    'section',
+    { 'aria-labelledby': 'security' },
+    element('h2', { id: 'security' }, '2-step verification'),
+    element('ul', { class: 'card rows', role: 'list' }, ...held.map(factor)),
+    link('/add-phone', 'Add a phone', 'secondary'),
+  );
+
 /** What the second factor guards. */
-export const account = (me: SignedIn, data: Account, addPhone: () => void): View => ({
-  title: `${greeting(new Date().getHours())}, ${firstName(me.user.name)}`,
-  content: [balance(data), payments(data), security(me.authTime ?? 0, addPhone)],
+export const account = (data: Account): View => ({
+  title: 'Your account',
+  content: [lead('You are signed in as ', name(data.name), '.'), balance(data), payments(data), security(data)],
 });

@@ -1,52 +1,20 @@
-import { element, icon } from '../dom.ts';
-import type { Person } from '../host.ts';
+import { element } from '../dom.ts';
 import { lead, type View } from '../view.ts';
 
-const chevron = 'm8 5 5 5-5 5';
-
-const initials = (name: string): string =>
-  name
-    .split(' ')
-    .map((word) => word.charAt(0))
-    .join('')
-    .slice(0, 2);
-
-const choice = ({ id, name }: Person, choose: (id: string) => void): HTMLElement =>
-  element(
-    'li',
-    {},
-    element(
-      'button',
-      { type: 'button', class: 'person', click: () => choose(id) },
-      element('span', { class: 'face', 'data-person': id, 'aria-hidden': 'true' }, initials(name)),
-      element('bdi', {}, name),
-      icon(chevron),
-    ),
-  );
-
-const newcomer = (signIn: (name: string) => void): HTMLFormElement => {
-  const input = element('input', { id: 'name', class: 'input', maxlength: '40', required: true, autocomplete: 'off' });
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    if (input.value.trim()) signIn(input.value);
-  };
-  return element(
-    'form',
-    { class: 'newcomer', method: 'post', submit },
-    element('label', { for: 'name' }, 'Or be somebody new'),
-    element('div', { class: 'row' }, input, element('button', { class: 'secondary' }, 'Sign in')),
-  );
+/** Signing in, with the backend's own accounts. */
+export const signIn = (done: () => void): View => {
+  const made = element('countersign-sign-in', { 'sign-up-url': '/sign-up' });
+  made.addEventListener('countersign-complete', done);
+  return { title: 'Welcome to Harbor', content: [lead('A quiet place for your money.'), made] };
 };
 
-/** Whom to be: the first factor, which here is only pretended. */
-export const signedOut = (
-  people: readonly Person[],
-  signIn: (who: { user: string } | { name: string }) => void,
-): View => ({
-  title: 'Sign in',
-  content: [
-    lead('Pick somebody to be. There is no password here: the second step is the real thing.'),
-    element('ul', { class: 'people card' }, ...people.map((person) => choice(person, (user) => signIn({ user })))),
-    newcomer((name) => signIn({ name })),
-  ],
-});
+/** Opening an account: an address, a password, and a second factor. */
+export const signUp = (done: () => void): View => {
+  const made = element('countersign-sign-up', { 'sign-in-url': '/' });
+  made.autofocus = true;
+  made.addEventListener('countersign-complete', done);
+  return {
+    title: 'Open an account',
+    content: [lead('It takes an e-mail address or a phone number, and two minutes.'), made],
+  };
+};

@@ -1,13 +1,13 @@
 import type { App, Parts } from '../app.ts';
-import { accountOf } from './accounts.ts';
-import { readSession } from './session-cookie.ts';
+import { findMember } from './member.ts';
 
-/** What is behind the second factor: given by the server to a verified session, so a page that is lied to shows nothing. */
-export const accountRoutes = (app: App, { sessions }: Parts): void => {
-  app.get('/demo/account', (context) => {
-    const session = readSession(context, sessions);
-    if (!session) return context.json({ error: 'signed-out' }, 401);
-    if (session.authTime === null) return context.json({ error: 'unverified' }, 403);
-    return context.json(accountOf(session.user, Date.now()));
+/** What only a member sees, null for others: given by the server to a session, so a page that is lied to shows nothing. */
+export const accountRoutes = (app: App, { backend, bank }: Parts): void => {
+  app.get('/demo/account', async (context) => {
+    const member = await findMember(context, backend);
+    if (!member) return context.json(null);
+    const { userId, identifiers, expiresAt } = member.session;
+    const held = await backend.users.factors(userId);
+    return context.json({ name: identifiers[0]?.value ?? '', expiresAt, held, ...bank.account(userId) });
   });
 };

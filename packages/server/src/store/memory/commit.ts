@@ -1,75 +1,96 @@
-import type { FlowRow } from '../rows.ts';
+import type { ChallengeRow, FlowRow, Position } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
-import { findUnused, type Tables } from './tables.ts';
+import { findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const done: Committed = { done: true };
 
 const slotState = (tables: Tables, write: Extract<Write, { type: 'take-slot' }>): Committed => {
   const taken = (tables.slots.get(write.key) ?? []).filter((at) => at > write.at - write.window);
-  const [oldest = write.at] = taken.slice(-write.max);
+  const [oldest = write.at] = taken.toSorted((a, b) => a - b).slice(-write.max);
   return taken.length < write.max ? done : { done: false, lost: 'slot', retryAt: oldest + write.window };
 };
 
-const check = (tables: Tables, write: Write): Committed => {
+const lose = (lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier'): Committed => ({ done: false, lost });
+
+const isFree = (tables: Tables, { factor }: Extract<Write, { type: 'add-factor' }>, removed: ReadonlySet<string>) =>
+  factor.index === null ||
+  ![...tables.factors.values()].some(
+    ({ id, userId, type, index }) =>
+      !removed.has(id) && userId === factor.userId && type === factor.type && index === factor.index,
+  );
+
+const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Committed => {
   switch (write.type) {
     case 'save-challenge': {
       const current = findUnused(tables, write.challenge.scope);
-      const holds =
-        (current?.generation ?? null) === write.expected &&
-        (current === undefined || current.id === write.challenge.id);
-      return holds ? done : { done: false, lost: 'challenge' };
+      const isCurrent = tables.challenges.get(write.challenge.id) === current;
+      return isCurrent && (current?.generation ?? null) === write.expected ? done : lose('challenge');
     }
     case 'use-challenge':
-      return tables.challenges.get(write.id)?.usedAt === null ? done : { done: false, lost: 'challenge' };
+      return tables.challenges.get(write.id)?.usedAt === null ? done : lose('challenge');
     case 'take-slot':
       return slotState(tables, write);
+    case 'add-factor':
+      return isFree(tables, write, removed) ? done : lose('factor');
+    case 'spend': {
+      const spent = removed.has(write.factorId) ? undefined : tables.factors.get(write.factorId)?.spent;
+      return spent && !spent.includes(write.mark) ? done : lose('spent');
+    }
+    case 'add-identifier':
+      return findIdentifier(tables, write.identifier) ? lose('identifier') : done;
     case 'end-flow':
-      return tables.flows.get(write.id)?.version === write.version ? done : { done: false, lost: 'flow' };
+      return tables.flows.get(write.id)?.version === write.version ? done : lose('flow');
     default:
       return done;
   }
 };
 
-const apply = (tables: Tables, write: Write): void => {
-  switch (write.type) {
-    case 'save-challenge':
-      tables.challenges.set(write.challenge.id, structuredClone(write.challenge));
-      return;
-    case 'use-challenge': {
-      const row = tables.challenges.get(write.id);
-      if (row) row.usedAt = write.at;
-      return;
-    }
-    case 'take-slot': {
-      const recent = (tables.slots.get(write.key) ?? []).filter((at) => at > write.at - write.window);
-      tables.slots.set(write.key, [...recent, write.at]);
-      return;
-    }
-    case 'add-factor':
-      tables.factors.set(write.factor.id, structuredClone(write.factor));
-      return;
-    case 'use-factor': {
-      const row = tables.factors.get(write.id);
-      if (row) row.lastUsedAt = write.at;
-      return;
-    }
-    case 'turn-on': {
-      const row = tables.users.get(write.userId);
-      if (row) row.mfaEnabled = true;
-      return;
-    }
-    case 'end-flow': {
-      const row = tables.flows.get(write.id);
-      if (row) tables.flows.set(write.id, { ...row, position: { name: 'ended' }, version: row.version + 1 });
-      return;
-    }
-  }
+type Applied = { [Type in Write['type']]: (tables: Tables, write: Extract<Write, { type: Type }>) => void };
+
+const change = <Row>(rows: Map<string, Row>, key: string, part: (row: Row) => Partial<Row>): void => {
+  const row = rows.get(key);
+  if (row) rows.set(key, { ...row, ...part(row) });
+};
+
+const ended: Position = { name: 'ended' };
+
+const saveChallenge = ({ challenges }: Tables, challenge: ChallengeRow): void => {
+  const before = challenges.get(challenge.id);
+  const tries = before?.generation === challenge.generation ? before.tries : [];
+  challenges.set(challenge.id, { ...structuredClone(challenge), tries });
+};
+
+const applied: Applied = {
+  'save-challenge': (tables, { challenge }) => saveChallenge(tables, challenge),
+  'use-challenge': ({ challenges }, { id, at }) => change(challenges, id, () => ({ usedAt: at })),
+  'take-slot': ({ slots }, { key, window, at }) => {
+    const recent = (slots.get(key) ?? []).filter((taken) => taken > at - window);
+    slots.set(key, [...recent, at]);
+  },
+  'add-factor': ({ factors }, { factor }) => factors.set(factor.id, structuredClone(factor)),
+  'remove-factor': ({ factors }, { id }) => factors.delete(id),
+  'use-factor': ({ factors }, { id, at }) => change(factors, id, () => ({ lastUsedAt: at })),
+  spend: ({ factors }, { factorId, mark }) => change(factors, factorId, ({ spent }) => ({ spent: [...spent, mark] })),
+  'add-user': ({ users }, { user }) => users.set(user.id, structuredClone(user)),
+  'add-identifier': ({ identifiers }, { identifier }) => identifiers.push(structuredClone(identifier)),
+  'turn-on': ({ users }, { userId }) => change(users, userId, () => ({ mfaEnabled: true })),
+  skip: ({ users }, { userId, mark }) =>
+    change(users, userId, ({ skipped }) => ({ skipped: [...new Set([...skipped, mark])] })),
+  'add-session': ({ sessions }, { session }) => sessions.set(session.tokenHash, structuredClone(session)),
+  'forget-failures': ({ failures }, { key }) => failures.delete(key),
+  'end-flow': ({ flows }, { id }) => change(flows, id, ({ version }) => ({ position: ended, version: version + 1 })),
+};
+
+const apply = <Type extends Write['type']>(tables: Tables, write: Extract<Write, { type: Type }>): void => {
+  const run: Applied[Type] = applied[write.type as Type];
+  run(tables, write);
 };
 
 /** Checks every condition before it changes anything; nothing is awaited, so nothing can come between. */
 export const commit = (tables: Tables, flow: FlowRow, writes: readonly Write[]): Committed => {
-  if (tables.flows.get(flow.id)?.version !== flow.version - 1) return { done: false, lost: 'flow' };
-  const lost = writes.map((write) => check(tables, write)).find((result) => !result.done);
+  if (tables.flows.get(flow.id)?.version !== flow.version - 1) return lose('flow');
+  const removed = new Set(writes.flatMap((write) => (write.type === 'remove-factor' ? [write.id] : [])));
+  const lost = writes.map((write) => check(tables, write, removed)).find((result) => !result.done);
   if (lost) return lost;
   for (const write of writes) apply(tables, write);
   tables.flows.set(flow.id, structuredClone(flow));

@@ -1,7 +1,18 @@
 import type { ChallengeRow, Try } from '../rows.ts';
-import type { ChallengeStore, CodeRef, Counted, FactorStore, FlowStore, Store, UserStore } from '../store.ts';
+import { nextFailures } from '../failures.ts';
+import type {
+  ChallengeStore,
+  CodeRef,
+  Counted,
+  FactorStore,
+  FailureStore,
+  FlowStore,
+  SessionStore,
+  Store,
+  UserStore,
+} from '../store.ts';
 import { commit } from './commit.ts';
-import { emptyTables, findUnused, type Tables } from './tables.ts';
+import { emptyTables, findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
 
@@ -62,9 +73,38 @@ const factors = (tables: Tables): FactorStore => ({
 
 const users = (tables: Tables): UserStore => ({
   async ensure(id, now) {
-    const row = tables.users.get(id) ?? { id, mfaEnabled: false, createdAt: now };
+    const fresh = { id, passwordHash: null, mfaEnabled: false, skipped: [], createdAt: now };
+    const row = tables.users.get(id) ?? fresh;
     tables.users.set(id, row);
-    return { ...row };
+    return structuredClone(row);
+  },
+  async find(id) {
+    return copy(tables.users.get(id));
+  },
+  async findByIdentifier(type, index) {
+    const owner = findIdentifier(tables, { type, index })?.userId;
+    return copy(owner === undefined ? undefined : tables.users.get(owner));
+  },
+  async identifiers(userId) {
+    const own = tables.identifiers.filter((row) => row.userId === userId);
+    return structuredClone(own.toSorted((a, b) => a.createdAt - b.createdAt));
+  },
+});
+
+const sessions = (tables: Tables): SessionStore => ({
+  async find(tokenHash) {
+    return copy(tables.sessions.get(tokenHash));
+  },
+  async end(tokenHash) {
+    tables.sessions.delete(tokenHash);
+  },
+});
+
+const failures = (tables: Tables): FailureStore => ({
+  async count(key, failure) {
+    const { verdict, after } = nextFailures(tables.failures.get(key) ?? null, failure);
+    tables.failures.set(key, after);
+    return verdict;
   },
 });
 
@@ -76,6 +116,8 @@ export const memoryStore = (): Store => {
     challenges: challenges(tables),
     factors: factors(tables),
     users: users(tables),
+    sessions: sessions(tables),
+    failures: failures(tables),
     proofs: {
       async redeem(jti) {
         const first = !tables.redeemed.has(jti);

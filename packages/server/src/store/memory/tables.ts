@@ -1,4 +1,5 @@
-import type { ChallengeRow, FactorRow, FlowRow, UserRow } from '../rows.ts';
+import type { Failures } from '../failures.ts';
+import type { ChallengeRow, FactorRow, FlowRow, IdentifierRow, SessionRow, UserRow } from '../rows.ts';
 
 /** What the memory store keeps; rows are copied on their way in and out, so that nobody shares them. */
 export interface Tables {
@@ -6,6 +7,10 @@ export interface Tables {
   challenges: Map<string, ChallengeRow>;
   factors: Map<string, FactorRow>;
   users: Map<string, UserRow>;
+  identifiers: IdentifierRow[];
+  /** By token hash. */
+  sessions: Map<string, SessionRow>;
+  failures: Map<string, Failures>;
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
   redeemed: Set<string>;
@@ -17,6 +22,9 @@ export const emptyTables = (): Tables => ({
   challenges: new Map(),
   factors: new Map(),
   users: new Map(),
+  identifiers: [],
+  sessions: new Map(),
+  failures: new Map(),
   slots: new Map(),
   redeemed: new Set(),
   settings: { value: null },
@@ -24,3 +32,8 @@ export const emptyTables = (): Tables => ({
 
 export const findUnused = (tables: Tables, scope: string): ChallengeRow | undefined =>
   [...tables.challenges.values()].find((row) => row.scope === scope && row.usedAt === null);
+
+export const findIdentifier = (
+  tables: Tables,
+  { type, index }: Pick<IdentifierRow, 'type' | 'index'>,
+): IdentifierRow | undefined => tables.identifiers.find((row) => row.type === type && row.index === index);

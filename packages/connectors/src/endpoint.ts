@@ -1,0 +1,62 @@
+import { ConfigurationError } from '@countersign/core/errors';
+import * as v from 'valibot';
+
+/** What is no URL at all is said by the check before. */
+const urlCheck = (fits: (url: URL) => boolean, message: string) =>
+  v.check<string, string>((text) => !URL.canParse(text) || fits(new URL(text)), message);
+
+const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+/** An address that messages and secrets may be sent to: https, or this machine. */
+export const endpointUrl = v.pipe(
+  v.string('must be a URL'),
+  v.url('must be a URL'),
+  urlCheck(
+    ({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)),
+    'must use https',
+  ),
+  urlCheck(({ username, password }) => username === '' && password === '', 'must not carry credentials'),
+);
+
+/** The address below which the paths of a provider's API lie; it is given on without a slash at its end. */
+export const baseUrl = v.pipe(
+  endpointUrl,
+  urlCheck(({ search, hash }) => search === '' && hash === '', 'must end with its path'),
+  v.transform((text) => text.replace(/\/+$/u, '')),
+);
+
+/** A token, key or password; what a header could not carry, such as a pasted line break, is refused. */
+export const secret = v.pipe(
+  v.string('must be a string'),
+  v.minLength(1, 'must not be empty'),
+  v.regex(/^[!-~]*$/u, 'must be ASCII without spaces'),
+);
+
+const sentenceOf = ({ type, expected, message }: v.BaseIssue<unknown>): string => {
+  if (type !== 'strict_object') return message;
+  return expected === 'never' ? 'is not an option' : 'is missing';
+};
+
+/** Reads the options of a connector. Throws {@link ConfigurationError} naming the connector and the dotted path. */
+export const readOptions = <Schema extends v.GenericSchema>(
+  connector: string,
+  schema: Schema,
+  options: v.InferInput<Schema>,
+): v.InferOutput<Schema> => {
+  const result = v.safeParse(schema, options);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new ConfigurationError(`${connector} connector: ${v.getDotPath(issue) ?? 'options'} ${sentenceOf(issue)}`);
+};
+
+/** The value of an `Authorization` header as RFC 7617 has it. */
+export const basicAuthorization = (user: string, password: string): string => `Basic ${btoa(`${user}:${password}`)}`;
+
+/** Whole seconds of a `Retry-After` header; 0 where there is none, or a date, which a clock would be needed for. */
+export const retryAfterOf = ({ headers }: Response): number => {
+  const value = headers.get('retry-after') ?? '';
+  return /^\d{1,6}$/u.test(value) ? Number(value) : 0;
+};
+
+/** The JSON of an answer; undefined when it has none. */
+export const readJson = (response: Response): Promise<unknown> => response.json().catch(() => undefined);

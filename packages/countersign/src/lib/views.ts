@@ -1,0 +1,6 @@
+import type { FactorView } from '@countersign/elements';
+import { backupCodesView } from '@countersign/factors/backup-codes/view';
+import { smsView } from '@countersign/factors/sms/view';
+
+/** How each factor looks that a page can show. */
+export const views: readonly FactorView[] = [smsView, backupCodesView];

@@ -1,0 +1,78 @@
+import type { CodeStage } from '@countersign/core/code-stage';
+import type { FactorContract } from '@countersign/core/contract';
+import type { StepBase } from '@countersign/core/flow';
+import { html, nothing, type TemplateResult } from 'lit';
+import { errorText } from './error-text.ts';
+import { msg, str } from './localize.ts';
+import { way } from './steps/ways.ts';
+import type { StepContent, ViewContext } from './view.ts';
+
+/*
+ * The step that waits for a code which was sent; the same for every channel, and for factors and addresses alike.
+ */
+
+type CodeStep = StepBase & CodeStage;
+
+/** The time of day as the reader writes it. */
+const clockTime = (time: string): string =>
+  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(Date.parse(time));
+
+const resend = <C extends FactorContract>(
+  step: CodeStep,
+  { now, deadline, send }: ViewContext<C>,
+  style: 'link' | 'primary',
+): TemplateResult =>
+  html`<countersign-countdown .until=${deadline(step.resendAt)} .clock=${now}
+    >${way(style === 'primary' ? msg('Send a new code') : msg('Send again'), () => send({ type: 'resend' }), style)}</countersign-countdown
+  >`;
+
+const change = <C extends FactorContract>(
+  { actions, target }: CodeStep,
+  { send }: ViewContext<C>,
+): TemplateResult[] => {
+  const label = target.includes('@') ? msg('Change the address') : msg('Change the number');
+  return actions.includes('back') ? [way(label, () => send({ type: 'back' }))] : [];
+};
+
+/** Nothing went out, so there is no code to ask for. */
+const notSent = <C extends FactorContract>(step: CodeStep, context: ViewContext<C>): StepContent<C> => ({
+  heading: msg('The message was not sent'),
+  lead: msg(str`It was meant for ${step.target}.`),
+  body: html`${context.fieldError ? html`<p class="countersign-message" data-error>${context.fieldError}</p>` : nothing}
+  ${resend(step, context, 'primary')}`,
+  ways: change(step, context),
+});
+
+/** Why the code that was sent is of no use any more; empty while it is. */
+const deadCode = <C extends FactorContract>(step: CodeStep, { now, deadline }: ViewContext<C>): string => {
+  if (step.attemptsLeft === 0) return errorText({ code: 'verification_code.exceed_max_try' });
+  return now() >= deadline(step.expiresAt) ? errorText({ code: 'verification_code.expired' }) : '';
+};
+
+/** While the code lives, confirming is what one does; then it is sending a new one. */
+export const codeStage = <C extends FactorContract>(step: CodeStep, context: ViewContext<C>): StepContent<C> => {
+  if (step.delivery === 'failed') return notSent(step, context);
+  const dead = deadCode(step, context);
+  const field = html`<countersign-code-field
+    name="code"
+    required
+    auto-submit
+    .length=${step.codeLength}
+    .error=${dead || context.fieldError}
+  ></countersign-code-field>`;
+  const content = {
+    heading: msg('Enter the code'),
+    lead: msg(str`Sent to ${step.target} at ${clockTime(step.sentAt)}.`),
+    wakeAt: context.deadline(step.expiresAt),
+  };
+  if (dead) {
+    return { ...content, body: html`${field} ${resend(step, context, 'primary')}`, ways: change(step, context) };
+  }
+  return {
+    ...content,
+    body: field,
+    primary: msg('Confirm'),
+    submit: (data) => ({ type: 'submit-code', code: String(data.get('code') ?? '') }),
+    ways: [resend(step, context, 'link'), ...change(step, context)],
+  };
+};

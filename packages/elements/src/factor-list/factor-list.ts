@@ -1,0 +1,60 @@
+import type { HeldFactorView } from '@countersign/core/flow';
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { updateWhenLocaleChanges } from '../localize.ts';
+import { tokens } from '../styles/tokens.ts';
+import type { FactorView } from '../view.ts';
+import { ChooseEvent } from './choose-event.ts';
+import { factorListStyles } from './factor-list.styles.ts';
+
+/**
+ * A list of factors to choose from, each with its icon, its name and what it is bound to.
+ *
+ * @fires {ChooseEvent} countersign-choose - One was chosen: `event.factor`.
+ * @csspart choice - The button of one factor.
+ * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ */
+export class CountersignFactorList extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    factors: { attribute: false },
+    views: { attribute: false },
+  };
+
+  static override readonly styles = [tokens, factorListStyles];
+
+  /** The factors, in the order in which they are shown; those without a view are left out. */
+  factors: readonly HeldFactorView[] = [];
+
+  /** How factors look; filled in by `define`. */
+  views: readonly FactorView[] = [];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  #renderChoice(factor: HeldFactorView): TemplateResult[] {
+    const view = this.views.find(({ client }) => client.type === factor.type);
+    if (!view) return [];
+    const target = factor.target && (view.targetText?.(factor.target) ?? factor.target);
+    return [
+      html`<li>
+        <button type="button" part="choice" @click=${() => this.dispatchEvent(new ChooseEvent(factor))}>
+          <svg viewBox="0 0 20 20" aria-hidden="true"><path d=${view.icon} /></svg>
+          <span>${view.name()}</span> <bdi>${target}</bdi>
+        </button>
+      </li>`,
+    ];
+  }
+
+  protected override render(): TemplateResult {
+    return html`<ul role="list">
+      ${this.factors.flatMap((factor) => this.#renderChoice(factor))}
+    </ul>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'countersign-factor-list': CountersignFactorList;
+  }
+}

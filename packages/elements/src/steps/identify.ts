@@ -1,0 +1,103 @@
+import type { IdentifyStep } from '@countersign/core/flow';
+import type { Identifier, IdentifierType } from '@countersign/core/identifier';
+import { html, nothing, type TemplateResult } from 'lit';
+import { addressSentences } from '../address-sentences.ts';
+import { errorText, type Sentences } from '../error-text.ts';
+import { msg } from '../localize.ts';
+import { CountersignPhoneField } from '../phone-field/phone-field.ts';
+import { register } from '../register.ts';
+import { CountersignTextField } from '../text-field/text-field.ts';
+import type { StepContent } from '../view.ts';
+import type { OwnContext } from './own-content.ts';
+import { credentialSentences, passwordField, passwordIn } from './password-field.ts';
+import { way } from './ways.ts';
+
+const sentences: Sentences = {
+  ...addressSentences,
+  ...credentialSentences,
+  'user.email_already_in_use': () =>
+    msg('There is an account with this e-mail address. Sign in to it, or use another one.'),
+  'user.phone_already_in_use': () =>
+    msg('There is an account with this phone number. Sign in to it, or use another one.'),
+};
+
+/** The type that is asked for now: the one last chosen, else the operator's first. */
+const typeOf = ({ identifiers }: IdentifyStep, draft: Identifier | null): IdentifierType =>
+  identifiers.find((type) => type === draft?.type) ?? identifiers[0] ?? 'email';
+
+interface Address {
+  draft: Identifier | null;
+  error: string;
+}
+
+/** Where the password is asked for as well, the address is the name that a password manager knows the account by. */
+const addressField = (step: IdentifyStep, type: IdentifierType, { draft, error }: Address): TemplateResult => {
+  const value = draft?.type === type && !step.notice ? draft.value : '';
+  const username = step.password ? 'username' : '';
+  const hint = step.password ? '' : msg('We send a code to it, to be sure that it is yours.');
+  if (type === 'phone') {
+    register('countersign-phone-field', CountersignPhoneField);
+    return html`<countersign-phone-field
+      name="identifier"
+      required
+      .autocomplete=${username || 'tel'}
+      .countries=${step.countries}
+      .value=${value}
+      .hint=${hint}
+      .error=${error}
+    ></countersign-phone-field>`;
+  }
+  register('countersign-text-field', CountersignTextField);
+  return html`<countersign-text-field
+    name="identifier"
+    type="email"
+    required
+    .autocomplete=${username || 'email'}
+    .value=${value}
+    .hint=${hint}
+    .error=${error}
+  ></countersign-text-field>`;
+};
+
+const others: Readonly<Record<IdentifierType, () => string>> = {
+  email: () => msg('Use your e-mail address instead'),
+  phone: () => msg('Use your phone number instead'),
+};
+
+const otherPage = (url: string, isSignIn: boolean): TemplateResult[] => {
+  const label = isSignIn ? msg('Create an account') : msg('Sign in instead');
+  return url ? [html`<a class="countersign-link" href=${url}>${label}</a>`] : [];
+};
+
+const headingOf = (step: IdentifyStep): string => {
+  if (step.notice) return msg('You have an account already');
+  return step.password ? msg('Sign in') : msg('Create your account');
+};
+
+/** One form for all that is asked: the address, and with it the password where the server takes both. */
+export const identify = (step: IdentifyStep, context: OwnContext): StepContent => {
+  const { draft, keepDraft, otherUrl, problem, fieldError } = context;
+  const type = typeOf(step, draft);
+  // What the notice says need not be said twice.
+  const said = problem?.code === step.notice ? '' : fieldError && errorText(problem, sentences);
+  const ofBoth = problem?.code === 'session.invalid_credentials';
+  const rest = step.identifiers.filter((each) => each !== type);
+  return {
+    heading: headingOf(step),
+    ...(step.notice && { lead: errorText({ code: step.notice }, sentences) }),
+    body: html`<div class="countersign-fields">
+      ${addressField(step, type, { draft, error: ofBoth ? '' : said })}
+      ${step.password ? passwordField({ autocomplete: 'current-password', error: ofBoth ? said : '' }) : nothing}
+    </div>`,
+    primary: step.password ? msg('Sign in') : msg('Continue'),
+    submit: (data) => {
+      const identifier = { type, value: String(data.get('identifier') ?? '') };
+      keepDraft(identifier);
+      return { type: 'identify', identifier, ...(step.password && { password: passwordIn(data) }) };
+    },
+    ways: [
+      ...rest.map((each) => way(others[each](), () => keepDraft({ type: each, value: '' }))),
+      ...otherPage(otherUrl, step.password),
+    ],
+  };
+};

@@ -1,0 +1,36 @@
+import type { Identifier } from '@countersign/core/identifier';
+import { codeStage } from '../code-stage.ts';
+import { late } from '../late.ts';
+import type { StepContent } from '../view.ts';
+import type { OwnStep, StepContext } from './content-of.ts';
+import { identify } from './identify.ts';
+
+/** What the views of a person's own steps are given besides. */
+export interface OwnContext extends StepContext {
+  /** Where those belong who are wrong here; empty for nowhere. */
+  otherUrl: string;
+  /** What was typed last; null before. */
+  draft: Identifier | null;
+  keepDraft: (draft: Identifier) => void;
+}
+
+// The first step is there at once; what may follow is loaded when it does.
+const enterPassword = late(async () => (await import('./enter-password.ts')).enterPassword);
+const setPassword = late(async () => (await import('./set-password.ts')).setPassword);
+const turnOn = late(async () => (await import('./turn-on.ts')).turnOn);
+
+/** What is shown at the steps that only flows have which a person begins without a host. */
+export const ownContent = (step: OwnStep, context: OwnContext): StepContent | null => {
+  switch (step.name) {
+    case 'identify':
+      return identify(step, context);
+    case 'enter-code':
+      return codeStage(step, context);
+    case 'set-password':
+      return setPassword(step, context);
+    case 'enter-password':
+      return enterPassword(step, context);
+    case 'turn-on':
+      return turnOn(step, context);
+  }
+};

@@ -1,0 +1,40 @@
+import type { Parts } from '../../parts.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { ChallengeRow } from '../../store/rows.ts';
+
+/** A code that lives at least this long, in milliseconds, is reused instead of sending another. */
+const reusableLife = 60_000;
+
+/** After a day without a message, in milliseconds, waits begin anew. */
+const rowLife = 24 * 3600_000;
+
+/** How many tries the newest code has left. */
+export const attemptsLeft = (row: ChallengeRow, { codes }: Settings): number =>
+  Math.max(0, codes.maxTries - row.tries.length);
+
+/** When the next message may be asked for, in Unix milliseconds. */
+export const resendAt = (row: ChallengeRow, settings: Settings): number => {
+  if (row.delivery === 'failed') return row.retryAt ?? row.sentAt;
+  const waits = settings.codes.waitSeconds;
+  const exhausted = attemptsLeft(row, settings) === 0;
+  const place = exhausted ? 0 : Math.min(row.sends, waits.length) - 1;
+  return row.sentAt + (waits[place] ?? 0) * 1000;
+};
+
+/** Whether the person can still use the code that was sent, so that none more needs to be. */
+export const isReusable = (row: ChallengeRow, settings: Settings, now: number): boolean =>
+  row.delivery !== 'failed' && attemptsLeft(row, settings) > 0 && row.expiresAt - now >= reusableLife;
+
+/** The place of the next message in its row of waits, from 1. */
+export const nextSend = (row: ChallengeRow, now: number): number => (now - row.sentAt > rowLife ? 1 : row.sends + 1);
+
+/** Where the code went, in the clear. */
+export const destinationOf = ({ vault }: Parts, row: ChallengeRow): Promise<string> =>
+  vault.open(row.destinationSealed, ['challenge', row.id]);
+
+/** The keyed hash of a code with all that it is bound to, so that a hash moved to another row proves nothing. */
+export const codeDigest = (
+  { vault }: Parts,
+  { purpose, id, subject, factorId }: ChallengeRow,
+  { destination, code }: { destination: string; code: string },
+): Promise<string> => vault.hashCode([purpose, id, subject, factorId ?? '', destination, code]);

@@ -1,0 +1,28 @@
+import { randomId } from '../crypto/random.ts';
+import { newSession } from '../session/new-session.ts';
+import type { ResultRef } from '../store/rows.ts';
+import { methodsOf } from './amr.ts';
+import { type Draft, userIdOf } from './draft.ts';
+import { usableFactors } from './factors/held.ts';
+import { userOf } from './user.ts';
+
+/** What comes out is remembered in the commit that ends the flow, so that nothing can be had without it. */
+const resultOf = async (draft: Draft): Promise<ResultRef> => {
+  const { parts, settings, flow, writes } = draft;
+  if (flow.host !== null) return { type: 'proof', jti: randomId(parts.random, 'prf') };
+  const lifeMs = settings.sessions.lifeHours * 3600_000;
+  const session = await newSession(parts, { userId: userIdOf(draft), amr: methodsOf(parts, flow), lifeMs });
+  writes.push({ type: 'add-session', session });
+  return { type: 'session', sessionId: session.id };
+};
+
+/** Ends the flow well. Who gets through a mandatory policy has 2-step verification on from then on. */
+export const complete = async (draft: Draft): Promise<void> => {
+  const { parts, settings, flow } = draft;
+  const mustHave = settings.policy.mode === 'mandatory' && flow.host === null;
+  if (mustHave && (await usableFactors(draft)).length > 0 && !(await userOf(draft)).mfaEnabled) {
+    draft.writes.push({ type: 'turn-on', userId: userIdOf(draft) });
+  }
+  const id = randomId(parts.random, 'stp');
+  flow.position = { name: 'complete', id, at: parts.now(), result: await resultOf(draft) };
+};

@@ -1,0 +1,45 @@
+import type { FactorContext, Secrets } from '@countersign/core/factor';
+import { equalDigests } from '../../crypto/vault.ts';
+import type { Parts } from '../../parts.ts';
+import { createCodes, openChannels } from '../codes/codes.ts';
+import { type Draft, userIdOf } from '../draft.ts';
+import { factorIndex, heldFactors } from './held.ts';
+import { factorOf } from './step-of-factor.ts';
+import { countFailure } from '../primary/count-failure.ts';
+
+/** How many users may bind the same number, say; families share phones, fraud shares more. */
+const usersPerIndex = 5;
+
+/** Whether one more user may bind the index. */
+export const isIndexOpen = async (parts: Parts, type: string, index: string): Promise<boolean> =>
+  (await parts.store.factors.countUsers(type, await factorIndex(parts, type, index))) < usersPerIndex;
+
+/** The key under which tries at a user's factors of a type are counted. */
+export const failureKey = (draft: Draft, type: string): Promise<string> =>
+  draft.parts.vault.index(['failures', type, userIdOf(draft)]);
+
+const secretsOf = (draft: Draft, type: string): Secrets => {
+  const { parts, flow } = draft;
+  const context = ['flow', flow.id, type];
+  return {
+    random: parts.random,
+    seal: (text) => parts.vault.seal(text, context),
+    open: (sealed) => parts.vault.open(sealed, context),
+    hash: parts.hasher.hash,
+    equal: equalDigests,
+    countTry: async (typed) => countFailure(draft, { key: await failureKey(draft, type), typed }),
+  };
+};
+
+/** What the engine lends a factor of this type for the transition that `draft` is. */
+export const factorContext = async (draft: Draft, type: string): Promise<FactorContext> => {
+  const { parts, settings } = draft;
+  const held = await heldFactors(draft);
+  return {
+    codes: createCodes(draft, openChannels(draft, factorOf(parts, type).channels)),
+    secrets: secretsOf(draft, type),
+    held: held.filter((factor) => factor.type === type),
+    countries: settings.countries,
+    isIndexOpen: (index) => isIndexOpen(parts, type, index),
+  };
+};

@@ -1,0 +1,91 @@
+import type { HeldFactor, NewFactor } from '@countersign/core/factor';
+import type { HeldFactorView } from '@countersign/core/flow';
+import * as v from 'valibot';
+import { randomId } from '../../crypto/random.ts';
+import type { Parts } from '../../parts.ts';
+import type { FactorRow } from '../../store/rows.ts';
+import { type Draft, userIdOf } from '../draft.ts';
+
+const factorData = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]));
+
+const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[] => ['factor', userId, id];
+
+const open = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
+  const { id, type, createdAt, lastUsedAt, spent } = row;
+  const data = v.parse(factorData, JSON.parse(await vault.open(row.sealed, sealContext(row))));
+  return { id, type, data, createdAt, lastUsedAt, spent };
+};
+
+/** The rows that the user will hold once the draft is committed, oldest first. */
+export const heldRows = async ({ parts, flow, added, writes }: Draft): Promise<FactorRow[]> => {
+  const stored = flow.userId === null ? [] : await parts.store.factors.list(flow.userId);
+  const removed = writes.flatMap((write) => (write.type === 'remove-factor' ? [write.id] : []));
+  const marks = writes.flatMap((write) => (write.type === 'spend' ? [write] : []));
+  return [...stored, ...added]
+    .filter(({ id }) => !removed.includes(id))
+    .map((row) => {
+      const now = marks.filter(({ factorId }) => factorId === row.id).map(({ mark }) => mark);
+      return { ...row, spent: [...row.spent, ...now] };
+    })
+    .toSorted((a, b) => a.createdAt - b.createdAt);
+};
+
+/** The factors that the user will hold once the draft is committed, oldest first. */
+export const heldFactors = async (draft: Draft): Promise<HeldFactor[]> =>
+  Promise.all((await heldRows(draft)).map((row) => open(draft.parts, row)));
+
+/** Whether the user can verify with it: it is on, and not used up. */
+export const isUsable = ({ parts, settings }: Draft, held: HeldFactor): boolean =>
+  settings.factors.includes(held.type) && parts.factors.get(held.type)?.isUsable(held) === true;
+
+/** Those that the user can verify with, in the operator's order, backups last. */
+export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
+  const { parts, settings } = draft;
+  const place = ({ type }: HeldFactor): number =>
+    settings.factors.indexOf(type) +
+    (parts.factors.get(type)?.contract.role === 'backup' ? settings.factors.length : 0);
+  return (await heldFactors(draft)).filter((held) => isUsable(draft, held)).toSorted((a, b) => place(a) - place(b));
+};
+
+/** How a factor is shown to its owner. */
+export const viewOf = (parts: Parts, held: HeldFactor): HeldFactorView => {
+  const { id, type } = held;
+  return { id, type, target: parts.factors.get(type)?.target(held) ?? '' };
+};
+
+/** What a user holds, oldest first, as it is shown to its owner. */
+export const factorsOf = async (parts: Parts, userId: string): Promise<HeldFactorView[]> => {
+  const rows = await parts.store.factors.list(userId);
+  return Promise.all(rows.map(async (row) => viewOf(parts, await open(parts, row))));
+};
+
+/** The blind index under which bindings of the same thing are found. */
+export const factorIndex = ({ vault }: Parts, type: string, index: string): Promise<string> =>
+  vault.index(['factor', type, index]);
+
+/** Adds a factor to the draft; what it replaces is gone in the same commit. */
+export const addFactor = async (
+  draft: Draft,
+  { type, source }: Pick<FactorRow, 'type' | 'source'>,
+  factor: NewFactor,
+): Promise<FactorRow> => {
+  const { parts } = draft;
+  const id = randomId(parts.random, 'fac');
+  const userId = userIdOf(draft);
+  const row: FactorRow = {
+    id,
+    userId,
+    type,
+    sealed: await parts.vault.seal(JSON.stringify(factor.data), sealContext({ id, userId })),
+    index: factor.index === null ? null : await factorIndex(parts, type, factor.index),
+    keyId: parts.vault.keyId,
+    source,
+    createdAt: parts.now(),
+    lastUsedAt: null,
+    spent: [],
+  };
+  for (const replaced of factor.replaces ?? []) draft.writes.push({ type: 'remove-factor', id: replaced });
+  draft.added.push(row);
+  draft.writes.push({ type: 'add-factor', factor: row });
+  return row;
+};

@@ -1,0 +1,27 @@
+import { randomId } from '../crypto/random.ts';
+import type { Parts } from '../parts.ts';
+import type { FlowRow } from '../store/rows.ts';
+import { claimLife } from './find.ts';
+
+/** What a flow that begins has nothing of yet. */
+const nothing = {
+  browserHash: null,
+  userId: null,
+  host: null,
+  factor: null,
+  firstFactor: null,
+  identifier: null,
+  origin: null,
+  locale: '',
+  position: { name: 'begun' },
+  proved: [],
+  skipped: [],
+  lastAction: null,
+  version: 1,
+} as const satisfies Partial<FlowRow>;
+
+/** A flow that begins now, with what is known of it already. */
+export const newFlow = (parts: Parts, known: Pick<FlowRow, 'kind' | 'tokenHash'> & Partial<FlowRow>): FlowRow => {
+  const now = parts.now();
+  return { ...nothing, id: randomId(parts.random, 'flw'), createdAt: now, idleAt: now + claimLife, ...known };
+};

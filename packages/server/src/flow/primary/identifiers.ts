@@ -1,0 +1,38 @@
+import { readEmail } from '@countersign/core/email';
+import { CountersignError } from '@countersign/core/errors';
+import type { Identifier } from '@countersign/core/identifier';
+import { readPhone } from '@countersign/core/phone';
+import metadata from 'libphonenumber-js/max/metadata';
+import type { Parts } from '../../parts.ts';
+import type { FlowIdentifier } from '../../store/rows.ts';
+
+const readValue = ({ type, value }: Identifier, countries: readonly string[] | 'all'): string | null => {
+  if (type === 'email') return readEmail(value);
+  const phone = readPhone(value, { metadata });
+  const isListed = countries === 'all' || (phone?.country && countries.includes(phone.country));
+  return phone && isListed ? phone.e164 : null;
+};
+
+/** The address in its one form; `user.invalid_email` or `user.invalid_phone` where nothing can be sent to it. */
+export const readIdentifier = (typed: Identifier, countries: readonly string[] | 'all'): Identifier => {
+  const value = readValue(typed, countries);
+  if (value !== null) return { type: typed.type, value };
+  throw new CountersignError(typed.type === 'email' ? 'user.invalid_email' : 'user.invalid_phone', {
+    path: 'identifier.value',
+  });
+};
+
+// The sealed text is bound to the index beside it, so that a row moved elsewhere does not open.
+const contextOf = ({ type, index }: Pick<FlowIdentifier, 'type' | 'index'>): string[] => ['identifier', type, index];
+
+/** The address as it is kept in a flow and in the user's row. */
+export const sealIdentifier = async ({ vault }: Parts, { type, value }: Identifier): Promise<FlowIdentifier> => {
+  const index = await vault.index(['identifier', type, value]);
+  return { type, index, sealed: await vault.seal(value, contextOf({ type, index })), verifiedAt: null };
+};
+
+/** The address in the clear. */
+export const openIdentifier = async (
+  { vault }: Parts,
+  row: Pick<FlowIdentifier, 'type' | 'index' | 'sealed'>,
+): Promise<Identifier> => ({ type: row.type, value: await vault.open(row.sealed, contextOf(row)) });

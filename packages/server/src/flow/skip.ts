@@ -1,0 +1,17 @@
+import type { SkipMark } from '../store/rows.ts';
+import { type Draft, userIdOf } from './draft.ts';
+
+/** Whether setting up may be put off: in a sign-up or sign-in, and only under an optional policy. */
+export const maySkipSetup = ({ flow, settings }: Draft): boolean =>
+  flow.host === null && settings.policy.mode === 'optional';
+
+/** Not in this flow. */
+export const decline = ({ flow }: Draft, mark: SkipMark): void => {
+  flow.skipped = [...flow.skipped, mark];
+};
+
+/** Neither in this flow nor in a later one. */
+export const declineForGood = (draft: Draft, mark: SkipMark): void => {
+  decline(draft, mark);
+  draft.writes.push({ type: 'skip', userId: userIdOf(draft), mark });
+};

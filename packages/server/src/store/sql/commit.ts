@@ -1,0 +1,73 @@
+import type { FlowRow } from '../rows.ts';
+import type { Committed, Write } from '../store.ts';
+import { saveChallenge, useChallenge } from './challenges.ts';
+import { addFactor, removeFactor, spend, useFactor } from './factors.ts';
+import { forgetFailures } from './failures.ts';
+import { endFlow, moveFlow } from './flows.ts';
+import { addIdentifier } from './identifiers.ts';
+import { done, type WriteOf } from './outcome.ts';
+import type { Database } from './schema.ts';
+import { addSession } from './sessions.ts';
+import { takeSlot } from './slots.ts';
+import { addUser, skip, turnOn } from './users.ts';
+
+type Applied = { [Type in Write['type']]: (db: Database, write: WriteOf<Type>) => Promise<Committed> };
+
+const applied: Applied = {
+  'save-challenge': saveChallenge,
+  'use-challenge': useChallenge,
+  'take-slot': takeSlot,
+  'add-factor': addFactor,
+  'remove-factor': removeFactor,
+  'use-factor': useFactor,
+  spend,
+  'add-user': addUser,
+  'add-identifier': addIdentifier,
+  'turn-on': turnOn,
+  skip,
+  'add-session': addSession,
+  'forget-failures': forgetFailures,
+  'end-flow': endFlow,
+};
+
+const apply = <Type extends Write['type']>(db: Database, write: WriteOf<Type>): Promise<Committed> => {
+  const run: Applied[Type] = applied[write.type as Type];
+  return run(db, write);
+};
+
+/** Ends a transaction without leaving anything of it; Kysely rolls back for whatever is thrown. */
+class Lost extends Error {
+  readonly outcome: Committed;
+
+  constructor(outcome: Committed) {
+    super('A condition was lost.');
+    this.outcome = outcome;
+  }
+}
+
+const mustHold = (outcome: Committed): void => {
+  if (!outcome.done) throw new Lost(outcome);
+};
+
+/** Removals first, as the contract says; all others in their order, so that the first one lost is the one told. */
+const inOrder = (writes: readonly Write[]): Write[] => {
+  const isRemoval = ({ type }: Write): boolean => type === 'remove-factor';
+  return [...writes.filter(isRemoval), ...writes.filter((write) => !isRemoval(write))];
+};
+
+/**
+ * One transaction. Its first statement is the conditional update of the flow: a write, so that the lock is held before
+ * anything is read, and two transactions never wait for each other to give up what they have read.
+ */
+export const commit = async (db: Database, flow: FlowRow, writes: readonly Write[]): Promise<Committed> => {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      mustHold(await moveFlow(transaction, flow));
+      for (const write of inOrder(writes)) mustHold(await apply(transaction, write));
+      return done;
+    });
+  } catch (error) {
+    if (error instanceof Lost) return error.outcome;
+    throw error;
+  }
+};

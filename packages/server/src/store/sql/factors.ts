@@ -1,0 +1,104 @@
+import type { FactorRow } from '../rows.ts';
+import type { Committed, FactorStore } from '../store.ts';
+import { readFactor } from './columns.ts';
+import { done, ifChanged, type WriteOf } from './outcome.ts';
+import type { Database } from './schema.ts';
+
+interface Joined {
+  id: string;
+  mark: string | null;
+}
+
+/** Rows of the same factor become one, in their order. */
+const gather = (rows: readonly Joined[]): FactorRow[] => {
+  const marks = new Map<string, string[]>();
+  for (const { id, mark } of rows) marks.set(id, [...(marks.get(id) ?? []), ...(mark === null ? [] : [mark])]);
+  const firsts = new Map(rows.toReversed().map((row) => [row.id, row]));
+  return [...marks].map(([id, spent]) => readFactor({ ...firsts.get(id), spent }));
+};
+
+/** Factors, and the marks of theirs that were spent. */
+export const factors = (db: Database): FactorStore => ({
+  async list(userId) {
+    const rows = await db
+      .selectFrom('factors as f')
+      .leftJoin('spent as s', 's.factor_id', 'f.id')
+      .select([
+        'f.id',
+        'f.user_id as userId',
+        'f.type',
+        'f.sealed',
+        'f.blind_index as index',
+        'f.key_id as keyId',
+        'f.source',
+        'f.created_at as createdAt',
+        'f.last_used_at as lastUsedAt',
+        's.mark',
+      ])
+      .where('f.user_id', '=', userId)
+      .orderBy('f.created_at')
+      .orderBy('f.id')
+      .orderBy('s.spent_at')
+      .execute();
+    return gather(rows);
+  },
+  async countUsers(type, index) {
+    const row = await db
+      .selectFrom('factors')
+      // A user holds at most one of them, so that these are as many users.
+      .select(({ fn }) => fn.countAll().as('users'))
+      .where('type', '=', type)
+      .where('blind_index', '=', index)
+      .executeTakeFirst();
+    return Number(row?.users ?? 0);
+  },
+});
+
+/** Adds a factor with what is spent of it; the unique index refuses the same one twice. */
+export const addFactor = async (db: Database, { factor }: WriteOf<'add-factor'>): Promise<Committed> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('factors')
+    .values({
+      id: factor.id,
+      user_id: factor.userId,
+      type: factor.type,
+      sealed: factor.sealed,
+      blind_index: factor.index,
+      key_id: factor.keyId,
+      source: factor.source,
+      created_at: factor.createdAt,
+      last_used_at: factor.lastUsedAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  const added = ifChanged(numInsertedOrUpdatedRows, 'factor');
+  const spent = factor.spent.map((mark) => ({ factor_id: factor.id, mark, spent_at: factor.createdAt }));
+  if (added.done && spent.length > 0) await db.insertInto('spent').values(spent).execute();
+  return added;
+};
+
+export const removeFactor = async (db: Database, { id }: WriteOf<'remove-factor'>): Promise<Committed> => {
+  await db.deleteFrom('factors').where('id', '=', id).execute();
+  return done;
+};
+
+export const useFactor = async (db: Database, { id, at }: WriteOf<'use-factor'>): Promise<Committed> => {
+  await db.updateTable('factors').set({ last_used_at: at }).where('id', '=', id).execute();
+  return done;
+};
+
+/** Spends a mark; selecting from the factor is what makes it lose where the factor is gone. */
+export const spend = async (db: Database, { factorId, mark, at }: WriteOf<'spend'>): Promise<Committed> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('spent')
+    .columns(['factor_id', 'mark', 'spent_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('factors')
+        .select(({ val }) => ['id', val(mark).as('mark'), val(at).as('spent_at')])
+        .where('id', '=', factorId),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return ifChanged(numInsertedOrUpdatedRows, 'spent');
+};

@@ -1,0 +1,86 @@
+import type { FlowRow } from '../rows.ts';
+import type { Committed, FlowStore } from '../store.ts';
+import { columns, readFlow } from './columns.ts';
+import { ifChanged, type WriteOf } from './outcome.ts';
+import type { Database, Tables } from './schema.ts';
+
+const selected = [
+  'id',
+  'token_hash as tokenHash',
+  'browser_hash as browserHash',
+  'kind',
+  'user_id as userId',
+  'host',
+  'factor',
+  'first_factor as firstFactor',
+  'identifier',
+  'origin',
+  'locale',
+  'position',
+  'proved',
+  'skipped',
+  'last_action as lastAction',
+  'created_at as createdAt',
+  'idle_at as idleAt',
+  'version',
+] as const;
+
+const orNull = <Value>(value: Value | null, write: (value: Value) => string): string | null =>
+  value === null ? null : write(value);
+
+/** All columns but the key, which never changes. */
+const valuesOf = (flow: FlowRow): Omit<Tables['flows'], 'id'> => ({
+  token_hash: flow.tokenHash,
+  browser_hash: flow.browserHash,
+  kind: flow.kind,
+  user_id: flow.userId,
+  host: orNull(flow.host, columns.host.write),
+  factor: flow.factor,
+  first_factor: orNull(flow.firstFactor, columns.firstFactor.write),
+  identifier: orNull(flow.identifier, columns.identifier.write),
+  origin: flow.origin,
+  locale: flow.locale,
+  position: columns.position.write(flow.position),
+  proved: columns.proved.write(flow.proved),
+  skipped: columns.skipped.write(flow.skipped),
+  last_action: flow.lastAction,
+  created_at: flow.createdAt,
+  idle_at: flow.idleAt,
+  version: flow.version,
+});
+
+/** Flows but for `commit`, which changes the other parts too. */
+export const flows = (db: Database): Omit<FlowStore, 'commit'> => ({
+  async insert(flow) {
+    await db
+      .insertInto('flows')
+      .values({ id: flow.id, ...valuesOf(flow) })
+      .execute();
+  },
+  async findByToken(tokenHash) {
+    const row = await db.selectFrom('flows').select(selected).where('token_hash', '=', tokenHash).executeTakeFirst();
+    return row ? readFlow(row) : null;
+  },
+});
+
+/** Replaces the flow if it still has the version before. */
+export const moveFlow = async (db: Database, flow: FlowRow): Promise<Committed> => {
+  const { numUpdatedRows } = await db
+    .updateTable('flows')
+    .set(valuesOf(flow))
+    .where('id', '=', flow.id)
+    .where('version', '=', flow.version - 1)
+    .executeTakeFirst();
+  return ifChanged(numUpdatedRows, 'flow');
+};
+
+/** Ends another flow. */
+export const endFlow = async (db: Database, { id, version }: WriteOf<'end-flow'>): Promise<Committed> => {
+  const { numUpdatedRows } = await db
+    .updateTable('flows')
+    .set({ position: columns.position.write({ name: 'ended' }), version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return ifChanged(numUpdatedRows, 'flow');
+};

@@ -1,0 +1,181 @@
+import type { Channel, Delivery } from '@countersign/core/code-stage';
+import type { Usage } from '@countersign/core/connector';
+import type { FlowKind } from '@countersign/core/flow';
+import type { IdentifierType } from '@countersign/core/identifier';
+import type { Kysely } from 'kysely';
+import type { FactorRow, SkipMark } from '../rows.ts';
+
+/*
+ * The tables as they are after the last migration. Columns are the rows' fields in snake case; times are Unix
+ * milliseconds. JSON is kept as text that `columns.ts` writes and reads: no query looks inside.
+ */
+
+interface FlowsTable {
+  id: string;
+  token_hash: string;
+  browser_hash: string | null;
+  kind: FlowKind;
+  user_id: string | null;
+  /** JSON. */
+  host: string | null;
+  factor: string | null;
+  /** JSON. */
+  first_factor: string | null;
+  /** JSON. */
+  identifier: string | null;
+  origin: string | null;
+  locale: string;
+  /** JSON. */
+  position: string;
+  /** JSON. */
+  proved: string;
+  /** JSON. */
+  skipped: string;
+  last_action: string | null;
+  created_at: number;
+  idle_at: number;
+  version: number;
+}
+
+interface ChallengesTable {
+  id: string;
+  /** Unique among the challenges that were not used. */
+  scope: string;
+  purpose: string;
+  subject: string;
+  factor_id: string | null;
+  usage: Usage;
+  channel: Channel;
+  destination_sealed: string;
+  destination_index: string;
+  key_id: string;
+  generation: number;
+  sends: number;
+  code_hash: string;
+  /** JSON. */
+  superseded: string;
+  sent_at: number;
+  expires_at: number;
+  delivery: Delivery;
+  retry_at: number | null;
+  used_at: number | null;
+}
+
+/** Counted tries; `number` counts from 1 within a code, and both it and `action` are unique there. */
+interface TriesTable {
+  challenge_id: string;
+  generation: number;
+  number: number;
+  action: string;
+  digest: string;
+}
+
+/** Slots that were taken; `number` is unique within a key. */
+interface SlotsTable {
+  key: string;
+  number: number;
+  taken_at: number;
+}
+
+interface FactorsTable {
+  id: string;
+  user_id: string;
+  type: string;
+  sealed: string;
+  /** Unique within user and type, where it is not null. */
+  blind_index: string | null;
+  key_id: string;
+  source: FactorRow['source'];
+  created_at: number;
+  last_used_at: number | null;
+}
+
+/** Marks that were used up; unique within a factor, and gone with it. */
+interface SpentTable {
+  factor_id: string;
+  mark: string;
+  spent_at: number;
+}
+
+interface UsersTable {
+  id: string;
+  password_hash: string | null;
+  /** 0 or 1. */
+  mfa_enabled: number;
+  created_at: number;
+}
+
+/** What a user declined for good. */
+interface SkipsTable {
+  user_id: string;
+  mark: SkipMark;
+}
+
+interface IdentifiersTable {
+  user_id: string;
+  type: IdentifierType;
+  sealed: string;
+  /** Unique within the type. */
+  blind_index: string;
+  key_id: string;
+  verified_at: number | null;
+  created_at: number;
+}
+
+interface SessionsTable {
+  id: string;
+  token_hash: string;
+  user_id: string;
+  /** JSON. */
+  amr: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface FailuresTable {
+  key: string;
+  count: number;
+  counted_at: number;
+  action: string;
+  retry_at: number;
+}
+
+/** Proofs that were redeemed. */
+interface RedeemedTable {
+  jti: string;
+  expires_at: number;
+}
+
+/** One row, with the id 1. */
+interface SettingsTable {
+  id: number;
+  /** JSON. */
+  value: string;
+  version: number;
+}
+
+/** The migrations that were applied. */
+interface MigrationsTable {
+  number: number;
+}
+
+/** Every table that a query names; `outbox` is made too, but nothing writes it yet. */
+export interface Tables {
+  flows: FlowsTable;
+  challenges: ChallengesTable;
+  tries: TriesTable;
+  slots: SlotsTable;
+  factors: FactorsTable;
+  spent: SpentTable;
+  users: UsersTable;
+  skips: SkipsTable;
+  identifiers: IdentifiersTable;
+  sessions: SessionsTable;
+  failures: FailuresTable;
+  redeemed: RedeemedTable;
+  settings: SettingsTable;
+  migrations: MigrationsTable;
+}
+
+/** A connection or a transaction. */
+export type Database = Kysely<Tables>;

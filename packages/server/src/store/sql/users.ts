@@ -1,0 +1,86 @@
+import type { UserRow } from '../rows.ts';
+import type { Committed, UserStore } from '../store.ts';
+import { readUser } from './columns.ts';
+import { identifiersOf } from './identifiers.ts';
+import { done, type WriteOf } from './outcome.ts';
+import type { Database } from './schema.ts';
+
+/** Users with what they declined: a row for each mark, or one without any. */
+const selectUser = (db: Database) =>
+  db
+    .selectFrom('users as u')
+    .leftJoin('skips as s', 's.user_id', 'u.id')
+    .select([
+      'u.id',
+      'u.password_hash as passwordHash',
+      'u.mfa_enabled as mfaEnabled',
+      'u.created_at as createdAt',
+      's.mark',
+    ]);
+
+const gather = (rows: readonly { mark: string | null }[]): UserRow | null => {
+  const [first] = rows;
+  return first ? readUser({ ...first, skipped: rows.flatMap(({ mark }) => mark ?? []) }) : null;
+};
+
+const find = async (db: Database, id: string): Promise<UserRow | null> =>
+  gather(await selectUser(db).where('u.id', '=', id).execute());
+
+/** Makes a user that was not found; of two callers at the same moment the second finds what the first one made. */
+const make = async (db: Database, id: string, now: number): Promise<UserRow> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('users')
+    .values({ id, password_hash: null, mfa_enabled: 0, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 1n)
+    return { id, passwordHash: null, mfaEnabled: false, skipped: [], createdAt: now };
+  return (await find(db, id)) ?? make(db, id, now);
+};
+
+/** Users, and the addresses that name them. */
+export const users = (db: Database): UserStore => ({
+  find: (id) => find(db, id),
+  async ensure(id, now) {
+    return (await find(db, id)) ?? make(db, id, now);
+  },
+  async findByIdentifier(type, index) {
+    const rows = await selectUser(db)
+      .innerJoin('identifiers as i', 'i.user_id', 'u.id')
+      .where('i.type', '=', type)
+      .where('i.blind_index', '=', index)
+      .execute();
+    return gather(rows);
+  },
+  identifiers: (userId) => identifiersOf(db, userId),
+});
+
+export const addUser = async (db: Database, { user }: WriteOf<'add-user'>): Promise<Committed> => {
+  const { id, passwordHash, mfaEnabled, createdAt } = user;
+  const row = { id, password_hash: passwordHash, mfa_enabled: mfaEnabled ? 1 : 0, created_at: createdAt };
+  await db.insertInto('users').values(row).execute();
+  const skips = user.skipped.map((mark) => ({ user_id: id, mark }));
+  if (skips.length > 0) await db.insertInto('skips').values(skips).execute();
+  return done;
+};
+
+export const turnOn = async (db: Database, { userId }: WriteOf<'turn-on'>): Promise<Committed> => {
+  await db.updateTable('users').set({ mfa_enabled: 1 }).where('id', '=', userId).execute();
+  return done;
+};
+
+/** Does nothing where it was skipped before, or there is no such user. */
+export const skip = async (db: Database, { userId, mark }: WriteOf<'skip'>): Promise<Committed> => {
+  await db
+    .insertInto('skips')
+    .columns(['user_id', 'mark'])
+    .expression((eb) =>
+      eb
+        .selectFrom('users')
+        .select(({ val }) => ['id', val(mark).as('mark')])
+        .where('id', '=', userId),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return done;
+};

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { memoryStore } from '@countersign/server';
+import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { kitOn, stores } from '../support/stores.ts';
+import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
+
+const shownCodes = (visitor: Visitor): string[] => {
+  const { step } = visitor.flow;
+  assert.equal(step.name, 'save-backup-codes');
+  assert.ok('codes' in step && Array.isArray(step.codes));
+  return step.codes.map(String);
+};
+
+/** Signs up and gives the ten codes. */
+const saveCodes = async (kit: TestKit): Promise<string[]> => {
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
+  const codes = shownCodes(visitor);
+  await visitor.act({ type: 'acknowledge' });
+  kit.clock.advance(60_000);
+  return codes;
+};
+
+/** Signs in up to the field for a backup code. */
+const atBackupCode = async (kit: TestKit): Promise<Visitor> => {
+  const visitor = kit.visitor();
+  await signIn(kit, visitor, { identifier: adasPhone, until: 'verify-factor' });
+  await visitor.act({ type: 'switch' });
+  const { step } = visitor.flow;
+  assert.ok(step.name === 'choose-factor');
+  const last = step.held.at(-1);
+  assert.equal(last?.type, 'backup-codes', 'backup codes come last');
+  await visitor.act({ type: 'choose', factorId: last.id });
+  return visitor;
+};
+
+const use = async (kit: TestKit, code: string) => (await atBackupCode(kit)).act({ type: 'submit-code', code });
+
+test('there are ten of 80 bits in four groups of four, without look-alikes, all different', async () => {
+  const codes = await saveCodes(await createTestKit({ settings: mandatory }));
+  assert.equal(new Set(codes).size, 10);
+  for (const code of codes) assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/u);
+});
+
+test('after a reload they are the same ten; once acknowledged nobody can read them again', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
+  const codes = shownCodes(visitor);
+  await visitor.look();
+  assert.deepEqual(shownCodes(visitor), codes);
+  await visitor.act({ type: 'acknowledge' });
+  const after = JSON.stringify((await visitor.look()).body);
+  for (const code of codes) assert.ok(!after.includes(code));
+});
+
+test('neither the codes nor anything they can be read from is in the store', async () => {
+  const kept: string[] = [];
+  const store = memoryStore();
+  const { commit } = store.flows;
+  store.flows.commit = (flow, writes) => {
+    kept.push(JSON.stringify([flow, writes]));
+    return commit(flow, writes);
+  };
+  const kit = await createTestKit({ settings: mandatory, store });
+  const codes = await saveCodes(kit);
+  for (const code of codes) {
+    assert.ok(!kept.some((text) => text.includes(code) || text.includes(code.replaceAll('-', ''))));
+  }
+  const last = kept.at(-1) ?? '';
+  assert.ok(
+    last.includes('add-factor') && !last.includes('"stage":"codes"'),
+    'the sealed copy goes with the same commit',
+  );
+});
+
+test('an abandoned set leaves none, and the next flow shows another', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
+  const abandoned = shownCodes(visitor);
+  kit.clock.advance(60_000);
+  const again = kit.visitor();
+  await signIn(kit, again, { identifier: adasPhone, until: 'verify-factor' });
+  assert.ok(!again.flow.step.actions.includes('switch'), 'there is no other way yet');
+  await again.act({ type: 'submit-code', code: kit.inbox.code(adasPhone.value) });
+  const codes = shownCodes(again);
+  assert.ok(codes.every((code) => !abandoned.includes(code)));
+});
+
+test('each signs in once, however it is typed; all ten work, and the last brings a new set', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const codes = await saveCodes(kit);
+  const writings = [
+    (code: string) => code,
+    (code: string) => code.toLowerCase(),
+    (code: string) => code.replaceAll('-', ''),
+    (code: string) => ` ${code.replaceAll('-', ' ')} `,
+    (code: string) => code.replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('-', '\u2013'),
+  ];
+  for (const [place, code] of codes.entries()) {
+    const reply = await use(kit, (writings[place % writings.length] ?? String)(code));
+    assert.equal(reply.status, 200, `${place}: ${JSON.stringify(reply.body)}`);
+    const isLast = place === codes.length - 1;
+    assert.equal(reply.flow.step.name, isLast ? 'save-backup-codes' : 'complete');
+    if (isLast) continue;
+    const second = await use(kit, code);
+    assert.deepEqual([second.status, second.problem.code], [400, 'session.mfa.invalid_backup_code']);
+  }
+});
+
+test('a wrong one is refused, and after ten failures there is a wait that the phone does not share', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const [code = ''] = await saveCodes(kit);
+  const visitor = await atBackupCode(kit);
+  for (const typed of ['', '123', code.slice(1), `${code}X`]) {
+    assert.notEqual((await visitor.act({ type: 'submit-code', code: typed || ' ' })).status, 200);
+  }
+  for (let tries = 4; tries < 10; tries += 1) {
+    const { problem } = await visitor.act({ type: 'submit-code', code: 'AAAA-BBBB-CCCC-DDDD' });
+    assert.equal(problem.code, 'session.mfa.invalid_backup_code');
+  }
+  const { status, problem } = await visitor.act({ type: 'submit-code', code });
+  assert.deepEqual([status, problem.code], [429, 'session.verification_blocked_too_many_attempts']);
+  assert.equal(problem.retryAfter, 60);
+  await visitor.act({ type: 'switch' });
+  const { step } = visitor.flow;
+  assert.ok(step.name === 'choose-factor');
+  await visitor.act({ type: 'choose', factorId: step.held[0]?.id });
+  const right = await visitor.act({ type: 'submit-code', code: kit.inbox.code(adasPhone.value) });
+  assert.equal(right.flow.step.name, 'complete');
+});
+
+test('a host may ask for a new set: a held factor is proved first, and the old set dies with the new one', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const [old = ''] = await saveCodes(kit);
+  const session = kit.visitor();
+  await signIn(kit, session, { identifier: adasPhone });
+  const { session: who } = (await (await session.fetch(`${kit.base}/session`)).json()) as {
+    session: { userId: string };
+  };
+  kit.clock.advance(60_000);
+  const visitor = kit.visitor();
+  await visitor.claim((await kit.begin({ kind: 'setup', userId: who.userId, factor: 'backup-codes' })).token);
+  assert.equal(visitor.flow.step.name, 'verify-factor');
+  await visitor.act({ type: 'submit-code', code: kit.inbox.code(adasPhone.value) });
+  const [fresh = ''] = shownCodes(visitor);
+  kit.clock.advance(60_000);
+  assert.equal((await use(kit, old)).flow.step.name, 'complete', 'until it is acknowledged the old set serves');
+  await visitor.act({ type: 'acknowledge' });
+  assert.equal(visitor.flow.step.name, 'complete');
+  kit.clock.advance(60_000);
+  assert.equal((await use(kit, old)).problem.code, 'session.mfa.invalid_backup_code');
+  assert.equal((await use(kit, fresh)).flow.step.name, 'complete');
+});
+
+test('they are never the only factor: who holds nothing sets up a primary one first', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const visitor = kit.visitor();
+  await visitor.claim((await kit.begin({ kind: 'setup', userId: 'bea', factor: 'backup-codes' })).token);
+  assert.equal(visitor.flow.step.name, 'setup-factor');
+  await assert.rejects(createTestKit({ settings: { factors: ['backup-codes'] } }), {
+    message: 'settings.factors: backup codes need another factor beside them',
+  });
+});
+
+test('an e-mail sign-up saves them after the phone is bound', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { identifier: ada, until: 'save-backup-codes' });
+  assert.equal(shownCodes(visitor).length, 10);
+});
+
+for (const [name, open] of stores) {
+  test(`${name}: of two hundred that use one code at once, one gets in`, async () => {
+    const kit = await kitOn(open, { settings: mandatory });
+    const [code = ''] = await saveCodes(kit);
+    const visitors: Visitor[] = [];
+    for (let i = 0; i < 10; i += 1) visitors.push(await atBackupCode(kit));
+    const replies = await Promise.all(
+      visitors.flatMap((visitor) => Array.from({ length: 20 }, () => visitor.act({ type: 'submit-code', code }))),
+    );
+    const completed = replies.filter((reply) => reply.status === 200 && reply.flow.step.name === 'complete');
+    assert.equal(completed.length, 1);
+  });
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { bundleCommandLine, type CommandLine } from '../../support/command-line.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type MessageEndpoint, startMessageEndpoint } from '../../support/message-endpoint.ts';
+import { browserAt } from '../../support/over-http.ts';
+import { ada, mandatory, signIn, signUp } from '../../support/primary.ts';
+import { root } from '../../support/sources.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'));
+let commandLine: CommandLine;
+let endpoint: MessageEndpoint;
+
+before(async () => {
+  commandLine = await bundleCommandLine();
+  endpoint = await startMessageEndpoint();
+});
+after(() => {
+  endpoint.close();
+  commandLine.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let data = 0;
+
+/** A file of this content in a folder of its own. */
+const write = (name: string, content: string): string => {
+  const path = join(mkdtempSync(join(folder, 'config-')), name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const writeJson = (config: object): string => write('countersign.json', JSON.stringify(config));
+
+const newFolder = (): string => join(folder, `data-${(data += 1)}`);
+
+const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+  const command = commandLine.run(['serve', ...args], { env });
+  const [, url = ''] = await command.printed(/listens at (http\S+),/u);
+  const stop = async () => {
+    command.process.kill('SIGTERM');
+    return command.ended;
+  };
+  return { url, stop, command };
+};
+
+test('without a configuration it serves what there is to try, and prints the messages', async () => {
+  const port = String(await freePort());
+  const { url, stop, command } = await start(['--port', port, '--data', newFolder()]);
+  assert.equal(url, `http://localhost:${port}`);
+  const { visitor } = browserAt(url);
+  await visitor.begin('sign-up');
+  await visitor.act({ type: 'identify', identifier: ada });
+  const [, code] = await command.printed(/^email to ada@example\.com: .*?(\d{6})/mu);
+  assert.equal((await visitor.act({ type: 'submit-code', code })).flow.step.name, 'set-password');
+  const { code: exitCode, stderr } = await stop();
+  assert.deepEqual([exitCode, stderr], [0, '']);
+});
+
+test('a restart keeps users and sessions, whichever way the server ends', async () => {
+  const env = { PORT: String(await freePort()), DATA_DIR: newFolder() };
+  const config = writeJson({ settings: { appName: 'Acme', ...mandatory }, connectors: endpoint.connectors });
+  const first = await start(['--config', config], env);
+  const browser = browserAt(first.url);
+  await signUp(endpoint, browser.visitor, { identifier: ada });
+  first.command.process.kill('SIGKILL');
+  await first.command.ended;
+  for (const end of ['SIGTERM', 'SIGINT'] as const) {
+    const { url, command } = await start(['--config', config], env);
+    assert.equal((await browser.fetch(`${url}/api/v1/session`)).status, 200);
+    const steps = await signIn(endpoint, browserAt(url).visitor, { identifier: ada });
+    assert.deepEqual(steps, ['identify', 'verify-factor', 'complete']);
+    command.process.kill(end);
+    assert.equal((await command.ended).code, 0);
+  }
+});
+
+test('production is served from a configuration and the key that the command line made', async () => {
+  const { stdout: keys } = await commandLine.run(['key']).ended;
+  const { stdout } = await commandLine.run(['administrator-key']).ended;
+  const [, key, keyHash] = /^key: +([\w-]{43})\nkeyHash: ([\w-]{43})\n$/u.exec(stdout) ?? [];
+  const config = writeJson({
+    settings: { appName: 'Acme', ...mandatory, countries: ['NL'] },
+    origins: ['https://app.example'],
+    connectors: endpoint.connectors,
+    administrators: [{ keyHash, scopes: ['settings'], expiresAt: '2099-01-01T00:00:00Z' }],
+    proxies: 1,
+  });
+  const args = ['--config', config, '--data', newFolder(), '--port', String(await freePort())];
+  const { url, stop } = await start(args, { NODE_ENV: 'production', COUNTERSIGN_KEYS: keys });
+  const read = (bearer = '') =>
+    fetch(`${url}/api/v1/admin/settings`, { headers: { authorization: `Bearer ${bearer}` } });
+  assert.deepEqual([(await read(key)).status, (await read(keyHash)).status], [200, 401]);
+  assert.equal((await stop()).code, 0);
+});
+
+test('a module may give what JSON cannot', async () => {
+  const module = `export default {
+    settings: { appName: 'Acme', signUp: { identifiers: ['email'] }, factors: ['sms'] },
+    connectors: ['sms', 'email'].map((channel) => ({
+      id: channel,
+      channel,
+      send: async ({ to, usage }) => console.log('mine', channel, to, usage),
+    })),
+  };`;
+  const port = String(await freePort());
+  const { url, stop, command } = await start([
+    '--config',
+    write('config.mjs', module),
+    '--port',
+    port,
+    '--data',
+    newFolder(),
+  ]);
+  const { visitor } = browserAt(url);
+  await visitor.begin('sign-up');
+  await visitor.act({ type: 'identify', identifier: ada });
+  await command.printed(/^mine email ada@example\.com Register$/mu);
+  await stop();
+});
+
+test('the configurations in the documentation are served as they stand', async () => {
+  const text = readFileSync(join(root, 'docs/serving.md'), 'utf8');
+  const [, json = ''] = /```json\n(.*?)```/su.exec(text) ?? [];
+  const [, module = ''] = /```js\n(.*?)```/su.exec(text) ?? [];
+  const modulePath = await commandLine.writeModule('documented.mjs', module);
+  const { stdout: keys } = await commandLine.run(['key']).ended;
+  const twilioOptions = { TWILIO_ACCOUNT: `AC${'0'.repeat(32)}`, TWILIO_TOKEN: 'token', TWILIO_FROM: '+31600000000' };
+  for (const config of [write('documented.json', json), modulePath]) {
+    const args = ['--config', config, '--data', newFolder(), '--port', String(await freePort())];
+    const { stop } = await start(args, { NODE_ENV: 'production', COUNTERSIGN_KEYS: keys, ...twilioOptions });
+    assert.equal((await stop()).code, 0);
+  }
+});
+
+test('says its version, and what it can do', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8')) as {
+    version: string;
+  };
+  assert.equal((await commandLine.run(['--version']).ended).stdout, `${version}\n`);
+  const help = await commandLine.run(['--help']).ended;
+  assert.match(help.stdout, /^Usage: countersign <command> \[options\]\n/u);
+  assert.deepEqual([await commandLine.run([]).ended, help.code], [help, 0]);
+});
+
+const settings = { appName: 'Acme', factors: ['sms'] };
+const twilio = { type: 'twilio', accountSid: 'AC1' };
+
+/** What is typed, and the whole of what is answered. */
+const mistakes: [args: () => string[], answer: string | RegExp, env?: NodeJS.ProcessEnv][] = [
+  [() => ['sevre'], "There is no command 'sevre'; see countersign --help"],
+  [() => ['serve', '--prot', '1'], "Unknown option '--prot'"],
+  [() => ['serve', '--port'], "Option '--port <value>' argument missing"],
+  [() => ['serve', 'now'], "Unexpected argument 'now'"],
+  [() => ['serve', '--port', '70000'], '--port: "70000" must be a port from 1 to 65535, such as 3000'],
+  [() => ['serve'], 'PORT: "http" must be a port from 1 to 65535, such as 3000', { PORT: 'http' }],
+  [() => ['serve'], 'NODE_ENV: "staging" must be production or development', { NODE_ENV: 'staging' }],
+  [() => ['serve'], /^--config: name a file with settings, origins and connectors/u, { NODE_ENV: 'production' }],
+  [() => ['serve', '--config', 'nowhere.json'], /^--config: "nowhere\.json" can't be read \(ENOENT/u],
+  [() => ['serve', '--config', 'settings.yaml'], '--config: "settings.yaml" must end with .json or .mjs'],
+  [() => ['serve', '--config', write('c.json', '{')], /^c\.json: is not JSON \(/u],
+  [() => ['serve', '--config', write('c.mjs', 'throw new Error("no luck")')], "c.mjs: can't be loaded (no luck)"],
+  [() => ['serve', '--config', write('c.mjs', '')], 'c.mjs: must be an object'],
+  [() => ['serve', '--config', writeJson({ setings: {} })], 'countersign.json: setings: is not an option'],
+  [
+    () => ['serve', '--config', writeJson({ settings: { ...settings, codes: { lenght: 6 } } })],
+    'countersign.json: settings.codes.lenght: is not an option',
+  ],
+  [() => ['serve', '--config', writeJson({ settings: {} })], 'countersign.json: settings.appName: is missing'],
+  [() => ['serve', '--config', writeJson({ origins: 'x' })], 'countersign.json: origins: must be a list'],
+  [
+    () => ['serve', '--config', writeJson({ connectors: [twilio] })],
+    'connectors.0: twilio connector: accountSid must be AC and 32 hexadecimal digits',
+  ],
+  [
+    () => ['serve', '--config', writeJson({ connectors: [{ type: 'pigeon' }] })],
+    'connectors.0: type: must be one of http, smsaero, twilio',
+  ],
+  [
+    () => ['serve', '--config', writeJson({ origins: ['https://app.example'] })],
+    'NODE_ENV: set it to production or development, since origins has "https://app.example"',
+  ],
+  [() => ['serve', '--data', join(root, 'package.json')], /^(?:EEXIST|ENOTDIR): /u],
+];
+
+const answers = async ([args, answer, env = {}]: (typeof mistakes)[number]): Promise<void> => {
+  const options = { env: { DATA_DIR: join(folder, 'never'), ...env } };
+  const { code, stdout, stderr } = await commandLine.run(args(), options).ended;
+  assert.deepEqual([code, stdout], [1, ''], stderr);
+  const [sentence, rest] = stderr.split('\n');
+  assert.equal(rest, '', stderr);
+  if (typeof answer === 'string') assert.equal(sentence, answer);
+  else assert.match(sentence ?? '', answer);
+};
+
+test('answers a mistake with one sentence and exit code 1', async () => {
+  const waiting = mistakes.values();
+  const lane = async (): Promise<void> => {
+    for (const mistake of waiting) await answers(mistake);
+  };
+  await Promise.all([lane(), lane()]);
+});
+
+test('a port that is in use stops it, too', async () => {
+  const args = ['--port', String(await freePort()), '--data', newFolder()];
+  const { stop } = await start(args);
+  const second = await commandLine.run(['serve', ...args]).ended;
+  assert.deepEqual([second.code, second.stderr], [1, `port: ${args[1]} is in use; choose another\n`]);
+  await stop();
+});

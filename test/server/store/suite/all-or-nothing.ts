@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Store, Write } from '../../../../packages/server/src/store/store.ts';
+import { adding, flowRow, naming, saving, sessionRow, slot, spending, userRow } from './rows.ts';
+import type { Begin, Subject } from './subject.ts';
+
+/** Something of each kind is there, and a tenth failure under `k` makes the next one wait. */
+const furnish = async (begin: Begin): Promise<Subject> => {
+  const subject = await begin();
+  await subject.store.flows.insert(flowRow({ id: 'flw_2', tokenHash: 'old', version: 3 }));
+  await subject.write(
+    saving(),
+    saving({ id: 'chl_used', scope: 'used' }),
+    saving({ id: 'chl_busy', scope: 'busy' }),
+    adding(),
+    adding({ id: 'fac_2', index: 'b' }),
+  );
+  await subject.write({ type: 'use-challenge', id: 'chl_used', at: 1 }, spending('one'), naming({ userId: 'bob' }));
+  await subject.write(slot(0, { key: 'full', max: 1 }));
+  for (let i = 0; i < 10; i += 1) await subject.store.failures.count('k', { at: 0, action: String(i) });
+  return subject;
+};
+
+/** One write of every type, all of whose conditions hold. */
+const everything: Write[] = [
+  saving({ id: 'chl_2', scope: 'new' }),
+  { type: 'use-challenge', id: 'chl_1', at: 2 },
+  slot(1, { key: 'free', max: 1 }),
+  adding({ id: 'fac_3', index: 'c' }),
+  { type: 'remove-factor', id: 'fac_2' },
+  { type: 'use-factor', id: 'fac_1', at: 2 },
+  spending('two', { at: 2 }),
+  { type: 'add-user', user: userRow() },
+  naming({ userId: 'eve', type: 'phone' }),
+  { type: 'turn-on', userId: 'ada' },
+  { type: 'skip', userId: 'ada', mark: 'setup' },
+  { type: 'add-session', session: sessionRow({ userId: 'eve' }) },
+  { type: 'forget-failures', key: 'k' },
+  { type: 'end-flow', id: 'flw_2', version: 3 },
+];
+
+/** Writes whose condition is lost, and what the commit gives. */
+const losing: [title: string, lost: Write, told: object][] = [
+  ['a second challenge of a scope', saving({ id: 'chl_3', scope: 'busy' }), { lost: 'challenge' }],
+  ['a code after one that is not the newest', saving({ id: 'chl_busy', scope: 'busy' }, 2), { lost: 'challenge' }],
+  ['a challenge that was used', { type: 'use-challenge', id: 'chl_used', at: 2 }, { lost: 'challenge' }],
+  ['a slot where all are taken', slot(1, { key: 'full', max: 1 }), { lost: 'slot', retryAt: 100 }],
+  ['a factor that is held', adding({ id: 'fac_4' }), { lost: 'factor' }],
+  ['a mark that was spent', spending('one', { at: 2 }), { lost: 'spent' }],
+  ['an address that somebody has', naming(), { lost: 'identifier' }],
+  ['the end of a flow that moved on', { type: 'end-flow', id: 'flw_2', version: 2 }, { lost: 'flow' }],
+];
+
+/** All that can be read; what only a write would tell is asked for afterwards. */
+const look = async ({ flows, challenges, factors, users, sessions }: Store) => ({
+  flows: await Promise.all(['hash', 'old'].map((token) => flows.findByToken(token))),
+  challenges: await Promise.all(['chl_1', 'chl_2', 'chl_3', 'chl_used', 'chl_busy'].map((id) => challenges.find(id))),
+  factors: await factors.list('ada'),
+  users: await Promise.all(['ada', 'bob', 'eve'].map((id) => users.find(id))),
+  identifiers: await Promise.all(['ada', 'bob', 'eve'].map((id) => users.identifiers(id))),
+  session: await sessions.find('token'),
+});
+
+export const allOrNothingSuite = (name: string, begin: Begin): void => {
+  test(`${name}: a commit does all of its writes`, async () => {
+    const { store, commit, write } = await furnish(begin);
+    await write(...everything);
+    const { challenges, factors, users, session, flows } = await look(store);
+    assert.deepEqual([challenges[0]?.usedAt, challenges[1]?.scope], [2, 'new']);
+    const held = factors.map(({ id, lastUsedAt, spent }) => [id, lastUsedAt, spent]);
+    assert.deepEqual(held, [
+      ['fac_1', 2, ['one', 'two']],
+      ['fac_3', null, []],
+    ]);
+    assert.deepEqual(users[0], userRow({ id: 'ada', passwordHash: null, mfaEnabled: true, skipped: ['setup'] }));
+    assert.deepEqual([users[2], session?.userId, flows[1]?.position.name], [userRow(), 'eve', 'ended']);
+    assert.equal((await store.users.findByIdentifier('phone', 'index'))?.id, 'eve');
+    assert.deepEqual(await commit(slot(2, { key: 'free', max: 1 })), { done: false, lost: 'slot', retryAt: 101 });
+    assert.deepEqual(await store.failures.count('k', { at: 1, action: 'a' }), { allowed: true });
+  });
+
+  for (const [title, lost, told] of losing) {
+    test(`${name}: a commit with ${title} changes nothing`, async () => {
+      const { store, commit, write } = await furnish(begin);
+      const before = await look(store);
+      const rest = everything.filter(({ type }) => type !== lost.type);
+      for (const writes of [
+        [lost, ...rest],
+        [...rest, lost],
+      ]) {
+        assert.deepEqual(await commit(...writes), { done: false, ...told });
+        assert.deepEqual(await look(store), before);
+      }
+      assert.equal((await store.failures.count('k', { at: 1, action: 'a' })).allowed, false);
+      await write(slot(1, { key: 'free', max: 1 }));
+    });
+  }
+
+  test(`${name}: a commit of a flow that moved on changes nothing`, async () => {
+    const { store } = await furnish(begin);
+    const before = await look(store);
+    assert.deepEqual(await store.flows.commit(flowRow({ version: 2 }), everything), { done: false, lost: 'flow' });
+    assert.deepEqual(await look(store), before);
+  });
+
+  test(`${name}: of several lost conditions the first is told`, async () => {
+    const { commit } = await furnish(begin);
+    const writes = losing.map(([, lost]) => lost);
+    assert.deepEqual(await commit(...writes), { done: false, lost: 'challenge' });
+    assert.deepEqual(await commit(...writes.toReversed()), { done: false, lost: 'flow' });
+  });
+};

@@ -1,0 +1,130 @@
+import type {
+  ChallengeRow,
+  FactorRow,
+  FlowRow,
+  IdentifierRow,
+  SessionRow,
+  UserRow,
+} from '../../../../packages/server/src/store/rows.ts';
+import type { Write } from '../../../../packages/server/src/store/store.ts';
+
+export const flowRow = (part: Partial<FlowRow> = {}): FlowRow => ({
+  id: 'flw_1',
+  tokenHash: 'hash',
+  browserHash: null,
+  kind: 'verify',
+  userId: 'ada',
+  host: { audience: 'a', nonce: 'n' },
+  factor: null,
+  firstFactor: { amr: ['pwd'], at: 0 },
+  identifier: null,
+  origin: null,
+  locale: 'en',
+  position: { name: 'begun' },
+  proved: [],
+  skipped: [],
+  lastAction: null,
+  createdAt: 0,
+  idleAt: 1000,
+  version: 1,
+  ...part,
+});
+
+export const challengeRow = (part: Partial<ChallengeRow> = {}): ChallengeRow => ({
+  id: 'chl_1',
+  scope: 'scope',
+  purpose: 'verify',
+  subject: 'ada',
+  factorId: null,
+  usage: 'MfaVerification',
+  channel: 'sms',
+  destinationSealed: 'sealed',
+  destinationIndex: 'index',
+  keyId: 'key',
+  generation: 1,
+  sends: 1,
+  codeHash: 'code',
+  superseded: [],
+  sentAt: 0,
+  expiresAt: 1000,
+  delivery: 'unknown',
+  retryAt: null,
+  tries: [],
+  usedAt: null,
+  ...part,
+});
+
+export const factorRow = (part: Partial<FactorRow> = {}): FactorRow => ({
+  id: 'fac_1',
+  userId: 'ada',
+  type: 'sms',
+  sealed: 'sealed',
+  index: 'index',
+  keyId: 'key',
+  source: 'bound',
+  createdAt: 0,
+  lastUsedAt: null,
+  spent: [],
+  ...part,
+});
+
+export const userRow = (part: Partial<UserRow> = {}): UserRow => ({
+  id: 'eve',
+  passwordHash: 'slow hash',
+  mfaEnabled: false,
+  skipped: [],
+  createdAt: 0,
+  ...part,
+});
+
+export const identifierRow = (part: Partial<IdentifierRow> = {}): IdentifierRow => ({
+  userId: 'ada',
+  type: 'email',
+  sealed: 'sealed',
+  index: 'index',
+  keyId: 'key',
+  verifiedAt: null,
+  createdAt: 0,
+  ...part,
+});
+
+export const sessionRow = (part: Partial<SessionRow> = {}): SessionRow => ({
+  id: 'ses_1',
+  tokenHash: 'token',
+  userId: 'ada',
+  amr: ['pwd', 'sms'],
+  createdAt: 0,
+  expiresAt: 1000,
+  ...part,
+});
+
+/** Of the key `k`, two in a window of 100. */
+export const slot = (at: number, part: Partial<Extract<Write, { type: 'take-slot' }>> = {}): Write => ({
+  type: 'take-slot',
+  key: 'k',
+  max: 2,
+  window: 100,
+  at,
+  ...part,
+});
+
+export const saving = (part: Partial<ChallengeRow> = {}, expected: number | null = null): Write => ({
+  type: 'save-challenge',
+  challenge: challengeRow(part),
+  expected,
+});
+
+export const adding = (part: Partial<FactorRow> = {}): Write => ({ type: 'add-factor', factor: factorRow(part) });
+
+export const naming = (part: Partial<IdentifierRow> = {}): Write => ({
+  type: 'add-identifier',
+  identifier: identifierRow(part),
+});
+
+export const spending = (mark: string, part: { factorId?: string; at?: number } = {}): Write => ({
+  type: 'spend',
+  factorId: 'fac_1',
+  mark,
+  at: 1,
+  ...part,
+});
