@@ -47,6 +47,19 @@ describe('flow element', () => {
     await shows(element, 'Done');
   });
 
+  it('spends no second try when Enter follows a wrong code that had sent itself', async () => {
+    const { kit, element } = await openScene(bound);
+    codeInput()?.focus();
+    const wrong = kit.inbox.code() === '000000' ? '111111' : '000000';
+    await sendKeys({ type: wrong });
+    await until(() => expect(element.textContent).to.contain('4 tries left.'));
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ type: wrong.replace(/.$/u, '5') });
+    await sendKeys({ press: 'Enter' });
+    await until(() => expect(element.textContent).to.contain('3 tries left.'));
+  });
+
   it('sends what was typed when Enter is pressed, and leads the focus to the next field', async () => {
     const { kit, element } = await openScene();
     await shows(element, 'Add your phone number');

@@ -53,6 +53,7 @@ export class CountersignFlowElement extends LitElement {
   #content: StepContent = { heading: '' };
   #isArriving = false;
   #entry = '';
+  #submitted = '';
   #wake: ReturnType<typeof setTimeout> | undefined;
 
   /** The views of the factors that can be shown; filled in by `define`. */
@@ -161,9 +162,14 @@ export class CountersignFlowElement extends LitElement {
     return problem && concernsInput(problem) === ofInput ? errorText(problem) : '';
   }
 
+  /** What was just refused costs no second try when Enter follows a code that had sent itself. */
   #submit(data: FormData): void {
     const action = this.#content.submit?.(data);
-    if (action) void this.client?.act(action);
+    const text = JSON.stringify(action);
+    const isRefused = text === this.#submitted && /mismatch|\.invalid_/u.test(this.#problem?.code ?? '');
+    if (!action || isRefused) return;
+    this.#submitted = text;
+    void this.client?.act(action);
   }
 
   #scheduleWake(): void {
