@@ -54,10 +54,21 @@ test('the first example of the README works when it is pasted', async ({ page })
   await expect(page.getByText('Welcome, ada: pwd + sms + mfa')).toBeVisible();
 });
 
-test('the example without elements signs up and in at the demo', async ({ baseURL }) => {
-  const example = start('headless.mjs', examples()[1]?.replace('http://localhost:3000', baseURL ?? ''));
+test('the example without elements signs up and in at the demo, in under 30 lines of plain Node', async ({
+  baseURL,
+}) => {
+  const [, program = ''] = examples();
+  expect(program.trim().split('\n').length).toBeLessThan(30);
+  const example = start('headless.mjs', program.replace('http://localhost:3000', baseURL ?? ''));
   const [output, [exitCode]] = await Promise.all([text(example.stdout ?? Readable.from([])), once(example, 'exit')]);
   expect(exitCode).toBe(0);
   expect(output).toContain("sign-up complete [ 'pwd', 'sms', 'otp', 'mfa' ]");
   expect(output).toContain("sign-in complete [ 'pwd', 'sms', 'mfa' ]");
+});
+
+test('the example for tests runs', async () => {
+  const example = start('kit.mjs', examples()[2]);
+  const [output, [exitCode]] = await Promise.all([text(example.stdout ?? Readable.from([])), once(example, 'exit')]);
+  expect(exitCode).toBe(0);
+  expect(output.trim()).toBe('complete 3');
 });

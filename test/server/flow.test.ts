@@ -187,3 +187,13 @@ test('a message names the site that the browser is on, in the last line', async 
   assert.equal(last?.text.split('\n').at(-1), `@app.example #${last?.code}`);
   assert.ok((last?.text.length ?? 999) <= 160, 'one segment');
 });
+
+test('the kit signs people up and in, for the tests of apps that use it', async () => {
+  const kit = await createTestKit({ settings: { signUp: { identifiers: ['email'] }, policy: { mode: 'mandatory' } } });
+  const signedUp = await drive(kit).signUp();
+  assert.equal(signedUp.flow.step.name, 'complete');
+  kit.clock.advance(60_000);
+  const halfway = await drive(kit).signIn({ until: 'verify-factor' });
+  assert.equal((await halfway.fetch(`${kit.base}/session`)).status, 401);
+  await assert.rejects(drive(kit).signIn({ password: 'another one' }), /identify was refused/u);
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inPage } from '@countersign/server';
 import { createTestKit, createVisitor, type TestKit, type Visitor } from '@countersign/server/testing';
-import { ada, adasPhone, goOn, mandatory, password, signIn, signUp } from '../support/primary.ts';
+import { ada, adasPhone, mandatory, password, signUp } from '../support/primary.ts';
 
 const begun = async (kit: TestKit, visitor = kit.visitor()): Promise<Visitor> => {
   await visitor.begin('sign-in');
@@ -168,56 +168,4 @@ test('a session lasts as long as the settings say, whatever is done with it', as
   assert.equal((await visitor.fetch(`${kit.base}/session`)).status, 200);
   kit.clock.advance(1);
   assert.equal((await visitor.fetch(`${kit.base}/session`)).status, 401);
-});
-
-test('between password and second factor nothing opens anything', async () => {
-  const kit = await createTestKit({ settings: mandatory });
-  await signUp(kit, kit.visitor(), { identifier: ada });
-  kit.clock.advance(60_000);
-  const browser = kit.browser();
-  const visitor = kit.visitor(browser);
-  await signIn(kit, visitor, { identifier: ada, until: 'verify-factor' });
-
-  const strings: string[] = [];
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string') strings.push(value);
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
-  };
-  collect(visitor.flow);
-  const values = [...new Set([visitor.token, ...strings])].filter((text) => /^[\w-]{1,128}$/u.test(text));
-  assert.ok(values.length > 8);
-
-  const routes = [
-    ['GET', '/session'],
-    ['DELETE', '/session'],
-    ['GET', '/admin/settings'],
-    ['PUT', '/admin/settings'],
-    ['POST', '/proofs/redeem'],
-  ] as const;
-  const outside = kit.browser();
-  let replays = 0;
-  for (const value of values) {
-    for (const [method, path] of routes) {
-      for (const fetcher of [browser, outside]) {
-        const body = JSON.stringify({ proof: value, audience: kit.origin, nonce: 'nonce' });
-        const headers = { authorization: `Bearer ${value}`, 'content-type': 'application/json' };
-        const reply = await fetcher(`${kit.base}${path}`, { method, headers, ...(method[0] === 'P' && { body }) });
-        const opened = reply.ok && method !== 'DELETE';
-        assert.ok(!opened, `${method} ${path} opened for ${value}`);
-        replays += 1;
-      }
-    }
-    const foreign = await outside(`${kit.base}/flows/current`, { headers: { authorization: `Bearer ${value}` } });
-    assert.equal(foreign.status, 404, 'the flow is bound to the browser');
-    const claimed = await kit.visitor(outside).claim(value);
-    assert.equal(claimed.status, 404);
-  }
-  assert.ok(replays >= 80);
-  const bare = { ...visitor.flow.step };
-  for (const type of ['acknowledge', 'skip', 'set-password', 'turn-on', 'back', 'identify']) {
-    assert.equal((await visitor.act({ type, password })).status, 400, type);
-  }
-  assert.deepEqual((await visitor.look()).flow.step, bare, 'nothing that was tried moved the flow');
-  await goOn(kit, visitor, { identifier: ada });
-  assert.equal((await browser(`${kit.base}/session`)).status, 200);
 });

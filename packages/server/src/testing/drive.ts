@@ -1,5 +1,6 @@
-import type { CompleteStep, Step } from '@countersign/core/flow';
+import type { CompleteStep, OwnKind, Step } from '@countersign/core/flow';
 import type { FactorContract } from '@countersign/core/contract';
+import { goOn, type PersonOptions } from './go-on.ts';
 import type { TestKit } from './kit.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -19,12 +20,25 @@ export interface Driven {
   to(step: 'setup-phone' | 'setup-code' | 'verify-factor' | 'complete', options?: DriveOptions): Promise<Visitor>;
   /** Binds a phone and gives the step that says so. */
   bind(options?: DriveOptions): Promise<CompleteStep>;
+  /** Signs somebody up, sets up whatever is asked for, and gives the browser that did. */
+  signUp(options?: PersonOptions): Promise<Visitor>;
+  /** Signs somebody in who has signed up, in a new browser. */
+  signIn(options?: PersonOptions): Promise<Visitor>;
 }
 
 const completed = (step: Step<FactorContract>): CompleteStep => {
   if (step.name !== 'complete') throw new Error(`the flow stands at ${step.name} instead of complete`);
   return step;
 };
+
+const person =
+  (kit: TestKit, kind: OwnKind) =>
+  async (options: PersonOptions = {}): Promise<Visitor> => {
+    const visitor = kit.visitor();
+    await visitor.begin(kind);
+    await goOn(kit.inbox, visitor, options);
+    return visitor;
+  };
 
 /** Takes users through flows by the real protocol, so that a test can begin where it wants to. */
 export const drive = (kit: TestKit): Driven => {
@@ -64,5 +78,10 @@ export const drive = (kit: TestKit): Driven => {
   };
 
   const ways = { 'setup-phone': enterPhone, 'setup-code': enterCode, 'verify-factor': enterVerify, complete: finish };
-  return { bind, to: (step, options = {}) => ways[step](options) };
+  return {
+    bind,
+    signUp: person(kit, 'sign-up'),
+    signIn: person(kit, 'sign-in'),
+    to: (step, options = {}) => ways[step](options),
+  };
 };
