@@ -8,12 +8,12 @@ import { identifier, type Identifier, type IdentifierType } from './identifier.t
 export const ownKind = v.picklist(['sign-up', 'sign-in']);
 export type OwnKind = v.InferOutput<typeof ownKind>;
 
-/** What a host may begin for a user it knows. */
-export const hostKind = v.picklist(['setup', 'verify']);
+/** What a host may begin for a user it knows; in `sign-in` it has proved the first factor itself. */
+export const hostKind = v.picklist(['sign-in', 'setup', 'verify']);
 export type HostKind = v.InferOutput<typeof hostKind>;
 
 /** What a flow is for. */
-export const flowKind = v.picklist([...ownKind.options, ...hostKind.options]);
+export const flowKind = v.picklist(['sign-up', 'sign-in', 'setup', 'verify']);
 export type FlowKind = v.InferOutput<typeof flowKind>;
 
 /** Authentication methods (RFC 8176) that a flow has seen. */

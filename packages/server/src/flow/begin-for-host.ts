@@ -10,7 +10,7 @@ import { claimLife } from './find.ts';
 import { usableFactors } from './factors/held.ts';
 import { newFlow } from './new-flow.ts';
 
-/** How long ago the first factor may have been proved where it alone allows a binding. */
+/** How long ago the first factor may have been proved where one signs in with it, or it alone allows a binding. */
 const firstFactorLife = 10 * 60_000;
 
 const text = (maximum: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(maximum));
@@ -32,7 +32,7 @@ export interface BeginOptions {
   userId: string;
   /** The factor to set up; default: the only one that is on, or the person chooses. */
   factor?: string;
-  /** How and when (Unix milliseconds) the host proved who the user is; where nothing is held, at most 10 minutes ago. */
+  /** How and when (Unix milliseconds) the host proved who the user is; at most 10 minutes ago to sign in, or where nothing is held. */
   firstFactor: { amr: readonly v.InferOutput<typeof amr>[]; at: number };
   /** The `aud` of the proof; one of the audiences that the backend was given. */
   audience: string;
@@ -68,8 +68,8 @@ export const beginForHost = async (parts: Parts, options: BeginOptions): Promise
   const token = randomToken(parts.random);
   const tokenHash = await hashToken(token);
   const flow = newFlow(parts, { kind, tokenHash, userId, host: { audience, nonce }, factor, firstFactor, locale });
-  const holdsNothing = (await usableFactors(await draftOf(parts, flow))).length === 0;
-  if (holdsNothing && now - firstFactor.at > firstFactorLife) refuse('firstFactor.at');
+  const mustBeFresh = kind === 'sign-in' || (await usableFactors(await draftOf(parts, flow))).length === 0;
+  if (mustBeFresh && now - firstFactor.at > firstFactorLife) refuse('firstFactor.at');
   await parts.store.flows.insert(flow);
   return { flowId: flow.id, token, expiresAt: now + claimLife };
 };

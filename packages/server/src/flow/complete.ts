@@ -4,6 +4,7 @@ import type { ResultRef } from '../store/rows.ts';
 import { methodsOf } from './amr.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { usableFactors } from './factors/held.ts';
+import { isSigningIn } from './signing-in.ts';
 import { userOf } from './user.ts';
 
 /** What comes out is remembered in the commit that ends the flow, so that nothing can be had without it. */
@@ -19,7 +20,7 @@ const resultOf = async (draft: Draft): Promise<ResultRef> => {
 /** Ends the flow well. Who gets through a mandatory policy has 2-step verification on from then on. */
 export const complete = async (draft: Draft): Promise<void> => {
   const { parts, settings, flow } = draft;
-  const mustHave = settings.policy.mode === 'mandatory' && flow.host === null;
+  const mustHave = settings.policy.mode === 'mandatory' && isSigningIn(flow);
   if (mustHave && (await usableFactors(draft)).length > 0 && !(await userOf(draft)).mfaEnabled) {
     draft.writes.push({ type: 'turn-on', userId: userIdOf(draft) });
   }

@@ -34,7 +34,8 @@ export type Decision =
   | { step: 'verify-factor'; factorId: string }
   | { step: 'complete' };
 
-const isHostKind = ({ kind }: Facts): boolean => kind === 'setup' || kind === 'verify';
+/** A factor is what these are about, whatever the policy. */
+const isForFactor = ({ kind }: Facts): boolean => kind === 'setup' || kind === 'verify';
 
 /** Whether the user has to verify: the policy says so, or the user does. */
 const isOn = ({ policy, mfaEnabled }: Facts): boolean => policy.mode === 'mandatory' || mfaEnabled;
@@ -122,7 +123,7 @@ const setUp = (facts: Facts): Decision => {
  * when 2-step verification is on, and then set up what policy and person want.
  */
 export const decide = (facts: Facts): Decision => {
-  const mustVerify = facts.usable.length > 0 && facts.proved.length === 0 && (isHostKind(facts) || isOn(facts));
+  const mustVerify = facts.usable.length > 0 && facts.proved.length === 0 && (isForFactor(facts) || isOn(facts));
   if (mustVerify) return verification(facts);
   if (facts.kind === 'setup') return setUp(facts);
   if (facts.kind !== 'verify') return setUpIfAsked(facts);

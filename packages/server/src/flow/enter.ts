@@ -7,6 +7,7 @@ import { type Decision, decide, type Facts } from './decide.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { factorContext, failureKey } from './factors/factor-context.ts';
 import { addFactor, heldRows, usableFactors } from './factors/held.ts';
+import { isSigningIn } from './signing-in.ts';
 import { factorOf, type FactorPosition } from './factors/step-of-factor.ts';
 import { userOf } from './user.ts';
 
@@ -68,8 +69,7 @@ const enterHeld = async (draft: Draft, factorId: string): Promise<void> => {
 
 /** Enters the step that the rules say comes next. */
 export const enterNext = async (draft: Draft): Promise<void> => {
-  const isOwn = draft.flow.host === null;
-  if (isOwn) await bindProved(draft);
+  if (isSigningIn(draft.flow)) await bindProved(draft);
   const decision = decide(await factsOf(draft));
   switch (decision.step) {
     case 'turn-on':

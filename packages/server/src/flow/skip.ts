@@ -1,9 +1,10 @@
 import type { SkipMark } from '../store/rows.ts';
+import { isSigningIn } from './signing-in.ts';
 import { type Draft, userIdOf } from './draft.ts';
 
 /** Whether setting up may be put off: in a sign-up or sign-in, and only under an optional policy. */
 export const maySkipSetup = ({ flow, settings }: Draft): boolean =>
-  flow.host === null && settings.policy.mode === 'optional';
+  isSigningIn(flow) && settings.policy.mode === 'optional';
 
 /** Not in this flow. */
 export const decline = ({ flow }: Draft, mark: SkipMark): void => {
