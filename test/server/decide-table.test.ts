@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decide, type Facts, type UsableFactor } from '../../packages/server/src/flow/decide.ts';
+
+/*
+ * Every combination of what a decision looks at, against the rules of docs/flows.md written down a second time: as
+ * naively as possible, sentence by sentence, sharing nothing with decide.ts.
+ */
+
+const configurations: readonly string[][] = [[], ['sms'], ['sms', 'codes'], ['totp', 'sms'], ['sms', 'totp', 'codes']];
+
+const held = (id: string, part: Partial<UsableFactor> = {}): UsableFactor => ({
+  id,
+  type: id.split('-')[0] ?? id,
+  lastUsedAt: null,
+  source: 'bound',
+  ...part,
+});
+
+const holdings: readonly UsableFactor[][] = [
+  [],
+  [held('sms')],
+  [held('sms', { source: 'identifier' })],
+  [held('sms', { source: 'identifier' }), held('codes')],
+  [held('sms'), held('sms-2')],
+  [held('sms', { lastUsedAt: 1 }), held('sms-2', { lastUsedAt: 2 })],
+  [held('sms', { lastUsedAt: 3 }), held('totp')],
+  [held('sms', { source: 'identifier' }), held('totp'), held('codes', { lastUsedAt: 9 })],
+  [held('totp')],
+  [held('codes')],
+];
+
+const proofs = (holding: readonly UsableFactor[]): Facts['proved'][] => {
+  const [first] = holding;
+  const proved = (by: Facts['proved'][number]['by']) => (first ? [{ type: first.type, factorId: first.id, by }] : []);
+  return first ? [[], proved('verified'), proved('bound'), proved('identified')] : [[]];
+};
+
+const marks = ['turn-on', 'suggestion', 'setup'] as const;
+const markSets = Array.from({ length: 8 }, (_, bits) => marks.filter((_mark, place) => bits & (1 << place)));
+const policies: readonly Facts['policy'][] = [
+  { mode: 'mandatory' },
+  { mode: 'optional', prompt: 'sign-in-and-sign-up' },
+  { mode: 'optional', prompt: 'sign-in' },
+  { mode: 'optional', prompt: 'never' },
+];
+
+function* everyCombination(): Generator<Facts> {
+  for (const types of configurations) {
+    const configured = types.map((type) => ({
+      type,
+      role: type === 'codes' ? ('backup' as const) : ('primary' as const),
+    }));
+    for (const usable of holdings.filter((one) => one.every(({ type }) => types.includes(type)))) {
+      yield* ofHolding({ configured, usable });
+    }
+  }
+}
+
+function* ofHolding(base: Pick<Facts, 'configured' | 'usable'>): Generator<Facts> {
+  const requests = [null, ...base.configured.map(({ type }) => type)];
+  for (const proved of proofs(base.usable)) {
+    for (const kind of ['sign-up', 'sign-in', 'setup', 'verify'] as const) {
+      const asked = kind === 'setup' ? requests : [null];
+      yield* asked.flatMap((requested) => underEveryPolicy({ ...base, proved, kind, requested }));
+    }
+  }
+}
+
+const underEveryPolicy = (facts: Omit<Facts, 'policy' | 'skipped' | 'mfaEnabled'>): Facts[] =>
+  policies.flatMap((policy) =>
+    markSets.flatMap((skipped) => [false, true].map((mfaEnabled) => ({ ...facts, policy, skipped, mfaEnabled }))),
+  );
+
+/** The rules once more; what comes out is written as one word. */
+const naive = (facts: Facts): string => {
+  const { kind, requested, configured, usable, proved, policy, mfaEnabled, skipped } = facts;
+  const primaryTypes: string[] = [];
+  for (const { type, role } of configured) if (role === 'primary') primaryTypes.push(type);
+  const primaries = usable.filter(({ type }) => primaryTypes.includes(type));
+  const codesAreOn = configured.some(({ role }) => role === 'backup');
+  const codesAreHeld = usable.some(({ type }) => type === 'codes');
+  const hasBound = proved.filter(({ by }) => by === 'bound').length > 0;
+  const signsIn = kind === 'sign-up' || kind === 'sign-in';
+  const isOn = policy.mode === 'mandatory' || mfaEnabled;
+
+  // A held factor is asked for first, once, wherever a second factor matters.
+  if (usable.length > 0 && proved.length === 0 && (!signsIn || isOn)) {
+    let latest: UsableFactor | undefined;
+    for (const one of primaries) {
+      if (one.lastUsedAt !== null && (latest?.lastUsedAt ?? -1) < one.lastUsedAt) latest = one;
+    }
+    if (latest) return `verify ${latest.id}`;
+    if (primaries.length === 1) return `verify ${primaries[0]?.id}`;
+    if (usable.length === 1) return `verify ${usable[0]?.id}`;
+    return 'choose to verify';
+  }
+  const codes = codesAreOn && primaries.length > 0 && !codesAreHeld ? 'save codes' : 'complete';
+  const first = primaryTypes.length === 1 ? `set up ${primaryTypes[0]}` : 'choose to set up';
+
+  if (kind === 'verify') {
+    if (proved.length === 0) return `${first} because nothing is held`;
+    return hasBound ? codes : 'complete';
+  }
+  if (kind === 'setup') {
+    if (hasBound) return codes;
+    if (requested === 'codes') return primaries.length > 0 ? 'save codes' : first;
+    return requested === null ? first : `set up ${requested}`;
+  }
+  // 1 and 2
+  if (primaryTypes.length === 0) return 'complete';
+  if (!isOn) {
+    if (policy.mode === 'optional' && policy.prompt === 'never') return 'complete';
+    if (policy.mode === 'optional' && policy.prompt === 'sign-in' && kind === 'sign-up') return 'complete';
+    return skipped.includes('turn-on') ? 'complete' : 'turn on';
+  }
+  // 3
+  if (primaries.length === 0) return policy.mode === 'optional' && skipped.includes('setup') ? 'complete' : first;
+  // 4
+  const anotherKind = primaryTypes.find((type) => primaries.every((one) => one.type !== type));
+  const chosen = primaries.filter(({ source }) => source === 'bound');
+  if (anotherKind && chosen.length === 0 && !skipped.includes('suggestion')) return 'suggest another';
+  // 5 and 6
+  return codes;
+};
+
+const written = (decision: ReturnType<typeof decide>): string => {
+  switch (decision.step) {
+    case 'verify-factor':
+      return `verify ${decision.factorId}`;
+    case 'choose-factor': {
+      if (decision.suggestion) return 'suggest another';
+      return `choose to ${decision.mode === 'verify' ? 'verify' : 'set up'}${decision.notice ? ' because nothing is held' : ''}`;
+    }
+    case 'setup-factor':
+      return `set up ${decision.factor}${decision.notice ? ' because nothing is held' : ''}`;
+    case 'save-backup-codes':
+      return 'save codes';
+    case 'turn-on':
+      return 'turn on';
+    case 'complete':
+      return 'complete';
+  }
+};
+
+test('every combination comes out as the rules, written down a second time, say', (t) => {
+  const counts = new Map<string, number>();
+  let rows = 0;
+  for (const facts of everyCombination()) {
+    const actual = written(decide(facts));
+    if (actual !== naive(facts)) assert.equal(actual, naive(facts), JSON.stringify(facts));
+    counts.set(actual, (counts.get(actual) ?? 0) + 1);
+    rows += 1;
+  }
+  t.diagnostic(`${rows} rows, ${counts.size} outcomes`);
+  assert.ok(rows > 10_000);
+  assert.ok(counts.size >= 12, [...counts.keys()].join(', '));
+});
