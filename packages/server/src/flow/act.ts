@@ -34,23 +34,31 @@ export interface Acted {
   refusal: CountersignError | null;
 }
 
+/** Whose flow it is, and as it was when the caller was let in. */
+export interface Actor {
+  credentials: Credentials;
+  flow: FlowRow;
+}
+
 /**
  * Advances a flow by one action. The id of the action applied last gives the flow as it is, with nothing done again.
  * When something else was committed first the action is judged anew by the flow as it then is.
  */
-export const act = async (parts: Parts, credentials: Credentials, action: unknown): Promise<Acted> => {
+export const act = async (parts: Parts, { credentials, flow }: Actor, action: unknown): Promise<Acted> => {
   const body = parseInput(actionEnvelope, action);
   const { addressBlock } = credentials;
+  let row = flow;
   for (let left = attempts; left > 0; left -= 1) {
-    const row = await findFlow(parts, credentials);
     if (row.lastAction === body.id) return { flow: row, refusal: null };
     try {
       const settled = await attempt(parts, row, { body, addressBlock });
       if (settled.type === 'committed') return settled;
+      row = await findFlow(parts, credentials);
     } catch (error) {
       if (!isCountersignError(error)) throw error;
       const current = await findFlow(parts, credentials);
       if (current.version === row.version) return { flow: row, refusal: error };
+      row = current;
     }
   }
   throw new CountersignError('flow.step_changed');

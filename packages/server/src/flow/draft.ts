@@ -3,7 +3,7 @@ import type { Usage } from '@countersign/core/connector';
 import type { CountersignError } from '@countersign/core/errors';
 import type { Parts } from '../parts.ts';
 import type { Settings } from '../settings/schema.ts';
-import type { FactorRow, FlowRow } from '../store/rows.ts';
+import type { FactorRow, FlowRow, UserRow } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
 
 /** A message to be sent once the commit that made its code is done. */
@@ -37,6 +37,8 @@ export interface Draft {
   outgoing: Outgoing[];
   /** Bound in this draft, so not in the store yet. */
   added: FactorRow[];
+  /** What was read of the user; one attempt sees one state of it, and reads it once. */
+  read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null> };
   /** Whether the position was entered in this draft, rather than kept. */
   entered: boolean;
   /** What the caller is told although the draft is committed. */
@@ -57,6 +59,7 @@ export const draftOf = async (
   writes: [],
   outgoing: [],
   added: [],
+  read: {},
   entered: false,
   refusal: null,
 });

@@ -17,8 +17,9 @@ const open = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
 };
 
 /** The rows that the user will hold once the draft is committed, oldest first. */
-export const heldRows = async ({ parts, flow, added, writes }: Draft): Promise<FactorRow[]> => {
-  const stored = flow.userId === null ? [] : await parts.store.factors.list(flow.userId);
+export const heldRows = async (draft: Draft): Promise<FactorRow[]> => {
+  const { parts, flow, added, writes, read } = draft;
+  const stored = flow.userId === null ? [] : await (read.factors ??= parts.store.factors.list(flow.userId));
   const removed = writes.flatMap((write) => (write.type === 'remove-factor' ? [write.id] : []));
   const marks = writes.flatMap((write) => (write.type === 'spend' ? [write] : []));
   return [...stored, ...added]

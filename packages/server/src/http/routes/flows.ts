@@ -44,8 +44,8 @@ export const flowRoutes = (app: Hono<Environment>, parts: Parts): void => {
   app.post('/flows/current/actions', async ({ req, env, json }) => {
     guardSite(parts, env.peer);
     const credentials = await readCredentials(req.raw, env.peer);
-    await findFlow(parts, credentials);
-    const { flow, refusal } = await act(parts, credentials, await readJson(req.raw));
+    const actor = { credentials, flow: await findFlow(parts, credentials) };
+    const { flow, refusal } = await act(parts, actor, await readJson(req.raw));
     const shown = await present(parts, flow);
     env.setCookies.push(...(await sessionCookies(parts, flow)));
     return refusal ? problemResponse(refusal, shown) : json({ flow: shown });
