@@ -17,6 +17,7 @@ import { type ProofExpectation, type RedeemedProof, verifyProof } from './proof/
 import { createProofSigner } from './proof/signer.ts';
 import { findSession } from './session/find.ts';
 import { createSettingsHolder, type SettingsHolder } from './settings/load.ts';
+import type { PolicyFor } from './settings/policy-for.ts';
 import type { SettingsInput } from './settings/schema.ts';
 import type { Store } from './store/store.ts';
 
@@ -35,6 +36,8 @@ export interface BackendOptions {
   settingsManagedBy?: 'code' | 'store';
   /** Who may use the administration's routes. Default: nobody. */
   administrators?: readonly Administrator[];
+  /** The policy for one user. Default: that of the settings, for everybody. */
+  policyFor?: PolicyFor;
   /** Hashes passwords and backup codes. Default: {@link scrypt}; servers on Node should give `argon2id()`. */
   slowHash?: SlowHash;
   /** Exact origins of the pages that hold the elements (`https://app.example`). */
@@ -96,6 +99,7 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
       now,
     }),
     administrators: options.administrators ?? [],
+    policyFor: options.policyFor,
     now,
     random,
     origins: options.origins,

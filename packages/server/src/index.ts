@@ -7,6 +7,7 @@ export { type FetchHandler, toFetchHandler } from './http/fetch-handler.ts';
 export { inPage, type InPageOptions } from './http/in-page.ts';
 export { type Answer, type Peer, sessionCookie, type SetCookie } from './http/peer.ts';
 export type { ProofExpectation, RedeemedProof } from './proof/redeem.ts';
-export type { Settings, SettingsInput } from './settings/schema.ts';
+export type { PolicyFor } from './settings/policy-for.ts';
+export type { Policy, Settings, SettingsInput } from './settings/schema.ts';
 export { memoryStore } from './store/memory/memory-store.ts';
 export type { Store } from './store/store.ts';

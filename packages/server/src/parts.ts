@@ -6,6 +6,7 @@ import type { SecretHasher } from './crypto/slow-hash.ts';
 import type { Vault } from './crypto/vault.ts';
 import type { ProofSigner } from './proof/signer.ts';
 import type { SettingsHolder } from './settings/load.ts';
+import type { PolicyFor } from './settings/policy-for.ts';
 import type { Store } from './store/store.ts';
 
 /** What a backend was put together from; handed to everything that answers a request. */
@@ -18,6 +19,8 @@ export interface Parts {
   hasher: SecretHasher;
   settings: SettingsHolder;
   administrators: readonly Administrator[];
+  /** The policy for one user; null or undefined where that of the settings holds. */
+  policyFor?: PolicyFor | undefined;
   /** Unix milliseconds. */
   now(): number;
   random: Random;

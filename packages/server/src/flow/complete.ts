@@ -4,6 +4,7 @@ import type { ResultRef } from '../store/rows.ts';
 import { methodsOf } from './amr.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { usableFactors } from './factors/held.ts';
+import { policyOf } from './policy.ts';
 import { isSigningIn } from './signing-in.ts';
 import { userOf } from './user.ts';
 
@@ -19,8 +20,8 @@ const resultOf = async (draft: Draft): Promise<ResultRef> => {
 
 /** Ends the flow well. Who gets through a mandatory policy has 2-step verification on from then on. */
 export const complete = async (draft: Draft): Promise<void> => {
-  const { parts, settings, flow } = draft;
-  const mustHave = settings.policy.mode === 'mandatory' && isSigningIn(flow);
+  const { parts, flow } = draft;
+  const mustHave = isSigningIn(flow) && (await policyOf(draft)).mode === 'mandatory';
   if (mustHave && (await usableFactors(draft)).length > 0 && !(await userOf(draft)).mfaEnabled) {
     draft.writes.push({ type: 'turn-on', userId: userIdOf(draft) });
   }

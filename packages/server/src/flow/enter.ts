@@ -7,6 +7,7 @@ import { type Decision, decide, type Facts } from './decide.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { factorContext, failureKey } from './factors/factor-context.ts';
 import { addFactor, heldRows, usableFactors } from './factors/held.ts';
+import { policyOf } from './policy.ts';
 import { isSigningIn } from './signing-in.ts';
 import { factorOf, type FactorPosition } from './factors/step-of-factor.ts';
 import { userOf } from './user.ts';
@@ -55,7 +56,7 @@ const factsOf = async (draft: Draft): Promise<Facts> => {
     configured: settings.factors.flatMap((type) => parts.factors.get(type)?.contract ?? []),
     usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
     proved: flow.proved,
-    policy: settings.policy,
+    policy: await policyOf(draft),
     mfaEnabled,
     skipped: [...skipped, ...flow.skipped],
   };

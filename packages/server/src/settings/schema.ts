@@ -42,7 +42,15 @@ const prompt = v.picklist(
 /** Whether people must have a second factor, or are asked for one, and when. */
 const policy = v.variant(
   'mode',
-  [v.strictObject({ mode: v.literal('mandatory') }), v.strictObject({ mode: v.literal('optional'), prompt })],
+  [
+    v.strictObject({ mode: v.literal('mandatory') }),
+    v.strictObject({
+      mode: v.literal('optional'),
+      prompt,
+      /** ISO 8601; from then on the policy is mandatory. Default: never. */
+      mandatoryFrom: v.optional(v.pipe(v.string(), v.isoTimestamp('must be a time such as 2027-01-01T00:00:00Z'))),
+    }),
+  ],
   'must be {"mode": "mandatory"} or {"mode": "optional", "prompt": …}',
 );
 export type Policy = v.InferOutput<typeof policy>;

@@ -7,8 +7,8 @@ import { decline, declineForGood, maySkipSetup } from '../skip.ts';
 import { verifyHeld } from '../factors/verify-held.ts';
 import { type At, type Envelope, payload, type StepRules } from './rules.ts';
 
-const isSkippable = (draft: Draft, { mode, suggestion }: At<'choose-factor'>): boolean =>
-  mode === 'setup' && (suggestion || maySkipSetup(draft));
+const isSkippable = async (draft: Draft, { mode, suggestion }: At<'choose-factor'>): Promise<boolean> =>
+  mode === 'setup' && (suggestion || (await maySkipSetup(draft)));
 
 /** Factors that can be set up: a suggestion is about another kind than those held. */
 const available = async (draft: Draft, { suggestion }: At<'choose-factor'>): Promise<string[]> => {
@@ -30,7 +30,7 @@ const choose = async (draft: Draft, position: At<'choose-factor'>, action: Envel
 
 /** A list to choose from. */
 export const chooseFactor: StepRules<At<'choose-factor'>> = {
-  accepts: async (draft, position) => (isSkippable(draft, position) ? ['choose', 'skip'] : ['choose']),
+  accepts: async (draft, position) => ((await isSkippable(draft, position)) ? ['choose', 'skip'] : ['choose']),
   async act(draft, position, action) {
     if (action.type === 'choose') return choose(draft, position, action);
     payload(engineActions.skip, action);
@@ -42,7 +42,7 @@ export const chooseFactor: StepRules<At<'choose-factor'>> = {
     const { name, mode, notice, suggestion } = position;
     const held = (await usableFactors(draft)).map((factor) => viewOf(draft.parts, factor));
     const types = mode === 'setup' ? await available(draft, position) : [];
-    const skippable = isSkippable(draft, position);
+    const skippable = await isSkippable(draft, position);
     return { ...base, name, mode, notice, suggestion, skippable, available: types, held };
   },
 };

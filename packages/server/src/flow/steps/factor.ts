@@ -20,7 +20,7 @@ export const factorStep: StepRules<FactorPosition> = {
   async accepts(draft, position) {
     const own = Object.keys(stageOf(factorOf(draft.parts, position.factor), position).accepts);
     if (position.name === 'verify-factor') return withSwitch(draft, own);
-    return position.name === 'setup-factor' && maySkipSetup(draft) ? [...own, 'skip'] : own;
+    return position.name === 'setup-factor' && (await maySkipSetup(draft)) ? [...own, 'skip'] : own;
   },
   async act(draft, position, action) {
     if (action.type !== 'switch' && action.type !== 'skip') return actOnFactor(draft, position, action);
