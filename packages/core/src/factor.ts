@@ -19,6 +19,8 @@ export interface HeldFactor {
   lastUsedAt: number | null;
   /** Marks of what served once and is used up. */
   spent: readonly string[];
+  /** The highest value that has served, where the factor counts upwards (time steps, signatures); 0 before any. */
+  counter: number;
 }
 
 /** A factor about to be bound. */
@@ -26,6 +28,8 @@ export interface NewFactor {
   data: FactorData;
   /** What makes two bindings the same (an E.164 number), for the blind index; null when nothing does. */
   index: string | null;
+  /** The value that the binding itself used up, where the factor counts upwards. Default: 0. */
+  counter?: number;
   /** Ids of held factors that are gone the moment this one is there. Default: none. */
   replaces?: readonly string[];
 }
@@ -81,10 +85,24 @@ export interface Secrets {
   countTry(typed: string): Promise<void>;
 }
 
+/** Whose factor it is, as an authenticator may keep it. */
+export interface Account {
+  userId: string;
+  /** An address of the user's; the id where none is known. */
+  name: string;
+  /** Under which the operator's app is known to people. */
+  appName: string;
+}
+
 /** What a factor is lent for one request. */
 export interface FactorContext {
   codes: Codes;
   secrets: Secrets;
+  account(): Promise<Account>;
+  /** Unix milliseconds. */
+  now(): number;
+  /** Origin of the page that the person is on; null outside browsers. */
+  origin: string | null;
   /** The user's factors of this type. */
   held: readonly HeldFactor[];
   /** Regions (ISO 3166-1 alpha-2) that messages may go to; `all` where the operator wrote that out. */
@@ -93,13 +111,16 @@ export interface FactorContext {
   isIndexOpen(index: string): Promise<boolean>;
 }
 
+/** One mark of many, or every value up to this one; of two requests that use up the same, one succeeds. */
+export type UsedUp = { type: 'mark'; mark: string } | { type: 'counter'; to: number };
+
 /** What a factor answers: show a stage (`enter` as a new step, `stay` on this one), or the step is done. */
 export type FactorMove<State> =
   | { type: 'enter'; state: State }
   | { type: 'stay'; state: State }
   | { type: 'bound'; factor: NewFactor }
-  /** `spend`: the mark of what must not serve again; null where nothing is used up. */
-  | { type: 'verified'; spend: string | null };
+  /** `usedUp`: what must not serve again; null for nothing. */
+  | { type: 'verified'; usedUp: UsedUp | null };
 
 /** What a factor keeps about a step in the flow row; `stage` names the stage of the contract that the step is at. */
 export interface FactorState {

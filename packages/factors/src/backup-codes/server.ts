@@ -67,7 +67,9 @@ export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
   },
 
   async act(context, current, action) {
-    if (action.type === 'submit-code') return { type: 'verified', spend: await findMark(context, action.code) };
+    if (action.type === 'submit-code') {
+      return { type: 'verified', usedUp: { type: 'mark', mark: await findMark(context, action.code) } };
+    }
     if (current.stage !== 'codes') throw new Error('codes were acknowledged that were not shown');
     return { type: 'bound', factor: await newSet(context, await openCodes(context, current.sealed)) };
   },

@@ -70,7 +70,7 @@ const submitCode = async (
   { code, consentVersion }: { code: string; consentVersion: string | null },
 ): Promise<FactorMove<SmsState>> => {
   const phone = await codes.check(challengeId, code);
-  if (!binding) return { type: 'verified', spend: null };
+  if (!binding) return { type: 'verified', usedUp: null };
   return { type: 'bound', factor: { data: { phone, consentVersion }, index: phone } };
 };
 

@@ -1,4 +1,4 @@
-import type { FactorMove, FactorState, HeldFactor, NewFactor } from '@countersign/core/factor';
+import type { FactorMove, FactorState, HeldFactor, NewFactor, UsedUp } from '@countersign/core/factor';
 import { randomId } from '../crypto/random.ts';
 import type { Position, ProvedFactor } from '../store/rows.ts';
 import { bindProved } from './factors/bind-proved.ts';
@@ -96,12 +96,16 @@ const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void>
   prove(draft, { type, factorId, by: 'bound' });
 };
 
-const verified = async (draft: Draft, position: FactorPosition, spend: string | null): Promise<void> => {
+const useUp = (draft: Draft, factorId: string, used: UsedUp): void => {
+  if (used.type === 'counter') draft.writes.push({ type: 'advance', factorId, to: used.to });
+  else draft.writes.push({ type: 'spend', factorId, mark: used.mark, at: draft.parts.now() });
+};
+
+const verified = async (draft: Draft, position: FactorPosition, usedUp: UsedUp | null): Promise<void> => {
   const factorId = position.name === 'verify-factor' ? position.factorId : '';
-  const at = draft.parts.now();
-  draft.writes.push({ type: 'use-factor', id: factorId, at });
+  draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
   draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
-  if (spend !== null) draft.writes.push({ type: 'spend', factorId, mark: spend, at });
+  if (usedUp !== null) useUp(draft, factorId, usedUp);
   prove(draft, { type: position.factor, factorId, by: 'verified' });
 };
 
@@ -123,7 +127,7 @@ export const applyMove = async (
       await bind(draft, position.factor, move.factor);
       return enterNext(draft);
     case 'verified':
-      await verified(draft, position, move.spend);
+      await verified(draft, position, move.usedUp);
       return enterNext(draft);
   }
 };

@@ -129,6 +129,8 @@ export interface FactorRow {
   lastUsedAt: number | null;
   /** Marks of what served once and is used up (one backup code, say). */
   spent: readonly string[];
+  /** The highest value that has served, where the factor counts upwards; 0 before any. */
+  counter: number;
 }
 
 /** What is known of a user besides identifiers and factors. */

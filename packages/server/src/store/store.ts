@@ -24,6 +24,8 @@ export type Write =
   | { type: 'use-factor'; id: string; at: number }
   /** Condition: this mark of the factor was not spent before, and the factor is still there. */
   | { type: 'spend'; factorId: string; mark: string; at: number }
+  /** Condition: the factor's counter was lower, and the factor is still there. */
+  | { type: 'advance'; factorId: string; to: number }
   | { type: 'add-user'; user: UserRow }
   /** Condition: nobody has an identifier of this type and index. */
   | { type: 'add-identifier'; identifier: IdentifierRow }

@@ -9,7 +9,7 @@ const lostMark = { done: false, lost: 'spent' };
 export const factorSuite = (name: string, begin: Begin): void => {
   test(`${name}: factors are listed per user, oldest first, as they were written`, async () => {
     const { store, write } = await begin();
-    const older = factorRow({ source: 'identifier', lastUsedAt: 3, spent: ['a', 'b'] });
+    const older = factorRow({ source: 'identifier', lastUsedAt: 3, spent: ['a', 'b'], counter: 7 });
     const newer = factorRow({ id: 'fac_0', index: null, type: 'totp', createdAt: 1 });
     await write(
       { type: 'add-factor', factor: older },
@@ -58,5 +58,19 @@ export const factorSuite = (name: string, begin: Begin): void => {
     assert.deepEqual(await commit(spending('z'), { type: 'remove-factor', id: 'fac_1' }), lostMark);
     await write({ type: 'remove-factor', id: 'fac_1' });
     assert.deepEqual(await commit(spending('z')), lostMark);
+  });
+
+  test(`${name}: a counter only rises, and only while the factor is there`, async () => {
+    const { store, commit, write } = await begin();
+    const advance = (to: number) => ({ type: 'advance', factorId: 'fac_1', to }) as const;
+    await write(adding({ counter: 4 }));
+    assert.deepEqual(await commit(advance(4)), lostMark);
+    await write(advance(5));
+    assert.deepEqual(await commit(advance(5)), lostMark);
+    assert.deepEqual(await commit(advance(3)), lostMark);
+    assert.equal((await store.factors.list('ada'))[0]?.counter, 5);
+    assert.deepEqual(await commit(advance(6), { type: 'remove-factor', id: 'fac_1' }), lostMark);
+    await write({ type: 'remove-factor', id: 'fac_1' });
+    assert.deepEqual(await commit(advance(6)), lostMark);
   });
 };

@@ -65,6 +65,7 @@ export const factorRow = (part: Partial<FactorRow> = {}): FactorRow => ({
   createdAt: 0,
   lastUsedAt: null,
   spent: [],
+  counter: 0,
   ...part,
 });
 

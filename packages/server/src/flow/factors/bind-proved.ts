@@ -1,14 +1,9 @@
 import type { FactorServer, NewFactor } from '@countersign/core/factor';
 import type { IdentifierRow } from '../../store/rows.ts';
-import { type Draft, userIdOf } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { isIndexOpen } from './factor-context.ts';
 import { addFactor, factorIndex, heldRows } from './held.ts';
-import { openIdentifier } from '../primary/identifiers.ts';
-
-const addressesOf = async (draft: Draft): Promise<IdentifierRow[]> => [
-  ...(await draft.parts.store.users.identifiers(userIdOf(draft))),
-  ...draft.writes.flatMap((write) => (write.type === 'add-identifier' ? [write.identifier] : [])),
-];
+import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
 
 const isHeld = async (draft: Draft, type: string, { index }: NewFactor): Promise<boolean> => {
   const blind = index === null ? null : await factorIndex(draft.parts, type, index);

@@ -1,4 +1,4 @@
-import type { FactorContext, Secrets } from '@countersign/core/factor';
+import type { Account, FactorContext, Secrets } from '@countersign/core/factor';
 import { equalDigests } from '../../crypto/vault.ts';
 import type { Parts } from '../../parts.ts';
 import { createCodes, openChannels } from '../codes/codes.ts';
@@ -6,6 +6,7 @@ import { type Draft, userIdOf } from '../draft.ts';
 import { factorIndex, heldFactors } from './held.ts';
 import { factorOf } from './step-of-factor.ts';
 import { countFailure } from '../primary/count-failure.ts';
+import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
 
 /** How many users may bind the same number, say; families share phones, fraud shares more. */
 const usersPerIndex = 5;
@@ -31,6 +32,13 @@ const secretsOf = (draft: Draft, type: string): Secrets => {
   };
 };
 
+const accountOf = async (draft: Draft): Promise<Account> => {
+  const userId = userIdOf(draft);
+  const [first] = await addressesOf(draft);
+  const name = first ? (await openIdentifier(draft.parts, first)).value : userId;
+  return { userId, name, appName: draft.settings.appName };
+};
+
 /** What the engine lends a factor of this type for the transition that `draft` is. */
 export const factorContext = async (draft: Draft, type: string): Promise<FactorContext> => {
   const { parts, settings } = draft;
@@ -38,6 +46,9 @@ export const factorContext = async (draft: Draft, type: string): Promise<FactorC
   return {
     codes: createCodes(draft, openChannels(draft, factorOf(parts, type).channels)),
     secrets: secretsOf(draft, type),
+    account: () => accountOf(draft),
+    now: () => parts.now(),
+    origin: draft.flow.origin,
     held: held.filter((factor) => factor.type === type),
     countries: settings.countries,
     isIndexOpen: (index) => isIndexOpen(parts, type, index),

@@ -11,9 +11,9 @@ const factorData = v.record(v.string(), v.union([v.string(), v.number(), v.boole
 const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[] => ['factor', userId, id];
 
 const open = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
-  const { id, type, createdAt, lastUsedAt, spent } = row;
+  const { id, type, createdAt, lastUsedAt, spent, counter } = row;
   const data = v.parse(factorData, JSON.parse(await vault.open(row.sealed, sealContext(row))));
-  return { id, type, data, createdAt, lastUsedAt, spent };
+  return { id, type, data, createdAt, lastUsedAt, spent, counter };
 };
 
 /** The rows that the user will hold once the draft is committed, oldest first. */
@@ -21,12 +21,14 @@ export const heldRows = async (draft: Draft): Promise<FactorRow[]> => {
   const { parts, flow, added, writes, read } = draft;
   const stored = flow.userId === null ? [] : await (read.factors ??= parts.store.factors.list(flow.userId));
   const removed = writes.flatMap((write) => (write.type === 'remove-factor' ? [write.id] : []));
+  const raised = writes.flatMap((write) => (write.type === 'advance' ? [write] : []));
   const marks = writes.flatMap((write) => (write.type === 'spend' ? [write] : []));
   return [...stored, ...added]
     .filter(({ id }) => !removed.includes(id))
     .map((row) => {
       const now = marks.filter(({ factorId }) => factorId === row.id).map(({ mark }) => mark);
-      return { ...row, spent: [...row.spent, ...now] };
+      const counter = raised.find(({ factorId }) => factorId === row.id)?.to ?? row.counter;
+      return { ...row, spent: [...row.spent, ...now], counter };
     })
     .toSorted((a, b) => a.createdAt - b.createdAt);
 };
@@ -84,6 +86,7 @@ export const addFactor = async (
     createdAt: parts.now(),
     lastUsedAt: null,
     spent: [],
+    counter: factor.counter ?? 0,
   };
   for (const replaced of factor.replaces ?? []) draft.writes.push({ type: 'remove-factor', id: replaced });
   draft.added.push(row);

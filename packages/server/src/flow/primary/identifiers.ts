@@ -4,7 +4,8 @@ import type { Identifier } from '@countersign/core/identifier';
 import { readPhone } from '@countersign/core/phone';
 import metadata from 'libphonenumber-js/max/metadata';
 import type { Parts } from '../../parts.ts';
-import type { FlowIdentifier } from '../../store/rows.ts';
+import type { FlowIdentifier, IdentifierRow } from '../../store/rows.ts';
+import { type Draft, userIdOf } from '../draft.ts';
 
 const readValue = ({ type, value }: Identifier, countries: readonly string[] | 'all'): string | null => {
   if (type === 'email') return readEmail(value);
@@ -36,3 +37,9 @@ export const openIdentifier = async (
   { vault }: Parts,
   row: Pick<FlowIdentifier, 'type' | 'index' | 'sealed'>,
 ): Promise<Identifier> => ({ type: row.type, value: await vault.open(row.sealed, contextOf(row)) });
+
+/** The addresses that the user will have once the draft is committed, oldest first. */
+export const addressesOf = async (draft: Draft): Promise<IdentifierRow[]> => [
+  ...(await draft.parts.store.users.identifiers(userIdOf(draft))),
+  ...draft.writes.flatMap((write) => (write.type === 'add-identifier' ? [write.identifier] : [])),
+];

@@ -36,6 +36,10 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
       const spent = removed.has(write.factorId) ? undefined : tables.factors.get(write.factorId)?.spent;
       return spent && !spent.includes(write.mark) ? done : lose('spent');
     }
+    case 'advance': {
+      const factor = removed.has(write.factorId) ? undefined : tables.factors.get(write.factorId);
+      return factor && factor.counter < write.to ? done : lose('spent');
+    }
     case 'add-identifier':
       return findIdentifier(tables, write.identifier) ? lose('identifier') : done;
     case 'end-flow':
@@ -71,6 +75,7 @@ const applied: Applied = {
   'remove-factor': ({ factors }, { id }) => factors.delete(id),
   'use-factor': ({ factors }, { id, at }) => change(factors, id, () => ({ lastUsedAt: at })),
   spend: ({ factors }, { factorId, mark }) => change(factors, factorId, ({ spent }) => ({ spent: [...spent, mark] })),
+  advance: ({ factors }, { factorId, to }) => change(factors, factorId, () => ({ counter: to })),
   'add-user': ({ users }, { user }) => users.set(user.id, structuredClone(user)),
   'add-identifier': ({ identifiers }, { identifier }) => identifiers.push(structuredClone(identifier)),
   'turn-on': ({ users }, { userId }) => change(users, userId, () => ({ mfaEnabled: true })),

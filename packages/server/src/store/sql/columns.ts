@@ -120,6 +120,7 @@ const factor = v.object({
   createdAt: v.number(),
   lastUsedAt: v.nullable(v.number()),
   spent: v.array(v.string()),
+  counter: v.number(),
 });
 
 const user = v.object({

@@ -1,7 +1,7 @@
 import type { FlowRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
 import { saveChallenge, useChallenge } from './challenges.ts';
-import { addFactor, removeFactor, spend, useFactor } from './factors.ts';
+import { addFactor, advance, removeFactor, spend, useFactor } from './factors.ts';
 import { forgetFailures } from './failures.ts';
 import { endFlow, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
@@ -21,6 +21,7 @@ const applied: Applied = {
   'remove-factor': removeFactor,
   'use-factor': useFactor,
   spend,
+  advance,
   'add-user': addUser,
   'add-identifier': addIdentifier,
   'turn-on': turnOn,

@@ -33,6 +33,7 @@ export const factors = (db: Database): FactorStore => ({
         'f.source',
         'f.created_at as createdAt',
         'f.last_used_at as lastUsedAt',
+        'f.counter',
         's.mark',
       ])
       .where('f.user_id', '=', userId)
@@ -68,6 +69,7 @@ export const addFactor = async (db: Database, { factor }: WriteOf<'add-factor'>)
       source: factor.source,
       created_at: factor.createdAt,
       last_used_at: factor.lastUsedAt,
+      counter: factor.counter,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -101,4 +103,15 @@ export const spend = async (db: Database, { factorId, mark, at }: WriteOf<'spend
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return ifChanged(numInsertedOrUpdatedRows, 'spent');
+};
+
+/** Raises the counter; the comparison in the same statement is what lets one of two equal values lose. */
+export const advance = async (db: Database, { factorId, to }: WriteOf<'advance'>): Promise<Committed> => {
+  const { numUpdatedRows } = await db
+    .updateTable('factors')
+    .set({ counter: to })
+    .where('id', '=', factorId)
+    .where('counter', '<', to)
+    .executeTakeFirst();
+  return ifChanged(numUpdatedRows, 'spent');
 };

@@ -138,5 +138,10 @@ const rest = [
   )`,
 ];
 
+const counters = ['alter table factors add column counter bigint not null default 0'];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
-export const migrations: readonly (readonly string[])[] = [[...flows, ...challenges, ...users, ...factors, ...rest]];
+export const migrations: readonly (readonly string[])[] = [
+  [...flows, ...challenges, ...users, ...factors, ...rest],
+  counters,
+];

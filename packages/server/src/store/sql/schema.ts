@@ -88,6 +88,7 @@ interface FactorsTable {
   source: FactorRow['source'];
   created_at: number;
   last_used_at: number | null;
+  counter: number;
 }
 
 /** Marks that were used up; unique within a factor, and gone with it. */
