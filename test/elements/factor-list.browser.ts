@@ -6,9 +6,9 @@ import { html } from 'lit';
 import { barriers, find, hide, press, show } from './support/page.ts';
 
 const factors: readonly HeldFactorView[] = [
-  { id: 'one', type: 'sms', target: '•••• 34' },
-  { id: 'two', type: 'palm', target: 'left hand' },
-  { id: 'three', type: 'backup-codes', target: '7' },
+  { id: 'one', type: 'sms', target: '•••• 34', name: null },
+  { id: 'two', type: 'palm', target: 'left hand', name: null },
+  { id: 'three', type: 'backup-codes', target: '7', name: null },
 ];
 const chosen: string[] = [];
 

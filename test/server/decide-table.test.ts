@@ -60,12 +60,42 @@ function* everyCombination(): Generator<Facts> {
 function* ofHolding(base: Pick<Facts, 'configured' | 'usable'>): Generator<Facts> {
   const requests = [null, ...base.configured.map(({ type }) => type)];
   for (const proved of proofs(base.usable)) {
-    for (const kind of ['sign-up', 'sign-in', 'setup', 'verify'] as const) {
+    for (const [kind, isStepUp, firstFactor] of beginnings) {
       const asked = kind === 'setup' ? requests : [null];
-      yield* asked.flatMap((requested) => underEveryPolicy({ ...base, proved, kind, requested }));
+      for (const choice of choices(base.usable, kind)) {
+        const facts = { ...base, ...choice, proved, kind, isStepUp, firstFactor };
+        yield* asked.flatMap((requested) => underEveryPolicy({ ...facts, requested }));
+      }
     }
   }
 }
+
+/** Who begins: a host or the person, for what kind, with a first factor proved or a session alone. */
+const beginnings = [
+  ['sign-up', false, true],
+  ['sign-in', false, true],
+  ['reset-password', false, false],
+  ['setup', false, true],
+  ['setup', true, true],
+  ['setup', true, false],
+  ['verify', false, true],
+  ['verify', true, true],
+  ['verify', true, false],
+] as const;
+
+/** Which of the held may serve, which one is wanted first, and whether the browser is trusted. */
+const choices = (
+  usable: readonly UsableFactor[],
+  kind: Facts['kind'],
+): Pick<Facts, 'open' | 'defaultFactor' | 'trusted'>[] => {
+  const ids = usable.map(({ id }) => id);
+  const narrows = ids.length > 1 && kind !== 'sign-up' && kind !== 'sign-in';
+  return (narrows ? [ids, ids.slice(1)] : [ids]).flatMap((open) =>
+    [null, ids.at(-1) ?? 'gone'].flatMap((defaultFactor) =>
+      [false, true].map((trusted) => ({ open, defaultFactor, trusted })),
+    ),
+  );
+};
 
 const underEveryPolicy = (facts: Omit<Facts, 'policy' | 'skipped' | 'mfaEnabled'>): Facts[] =>
   policies.flatMap((policy) =>
@@ -81,24 +111,33 @@ const naive = (facts: Facts): string => {
   const codesAreOn = configured.some(({ role }) => role === 'backup');
   const codesAreHeld = usable.some(({ type }) => type === 'codes');
   const hasBound = proved.filter(({ by }) => by === 'bound').length > 0;
-  const signsIn = kind === 'sign-up' || kind === 'sign-in';
   const isOn = policy.mode === 'mandatory' || mfaEnabled;
 
+  // A browser that its owner trusts is let in without, when signing in.
+  if (kind === 'sign-in' && facts.trusted && isOn && usable.length > 0 && proved.length === 0) return 'complete';
   // A held factor is asked for first, once, wherever a second factor matters.
-  if (usable.length > 0 && proved.length === 0 && (!signsIn || isOn)) {
+  const always = kind === 'setup' || kind === 'verify';
+  if (usable.length > 0 && proved.length === 0 && (always || isOn)) {
+    const allowed = usable.filter(({ id }) => facts.open.includes(id));
+    const primaries = allowed.filter(({ type }) => primaryTypes.includes(type));
+    if (primaries.some(({ id }) => id === facts.defaultFactor)) return `verify ${facts.defaultFactor}`;
     let latest: UsableFactor | undefined;
     for (const one of primaries) {
       if (one.lastUsedAt !== null && (latest?.lastUsedAt ?? -1) < one.lastUsedAt) latest = one;
     }
     if (latest) return `verify ${latest.id}`;
     if (primaries.length === 1) return `verify ${primaries[0]?.id}`;
-    if (usable.length === 1) return `verify ${usable[0]?.id}`;
+    if (allowed.length === 1) return `verify ${allowed[0]?.id}`;
     return 'choose to verify';
   }
+  // Nothing is held, and a session alone proves nothing new.
+  if (always && !facts.firstFactor && proved.length === 0) return 'ask for the password';
+  if (kind === 'reset-password') return 'set the password';
   const codes = codesAreOn && primaries.length > 0 && !codesAreHeld ? 'save codes' : 'complete';
   const first = primaryTypes.length === 1 ? `set up ${primaryTypes[0]}` : 'choose to set up';
 
   if (kind === 'verify') {
+    if (facts.isStepUp) return 'complete';
     if (proved.length === 0) return `${first} because nothing is held`;
     return hasBound ? codes : 'complete';
   }
@@ -138,6 +177,10 @@ const written = (decision: ReturnType<typeof decide>): string => {
       return 'save codes';
     case 'turn-on':
       return 'turn on';
+    case 'enter-password':
+      return 'ask for the password';
+    case 'set-password':
+      return 'set the password';
     case 'complete':
       return 'complete';
   }
@@ -153,6 +196,6 @@ test('every combination comes out as the rules, written down a second time, say'
     rows += 1;
   }
   t.diagnostic(`${rows} rows, ${counts.size} outcomes`);
-  assert.ok(rows > 10_000);
-  assert.ok(counts.size >= 12, [...counts.keys()].join(', '));
+  assert.ok(rows > 100_000);
+  assert.ok(counts.size >= 14, [...counts.keys()].join(', '));
 });

@@ -30,7 +30,7 @@ test('every route is in it, and it lists nothing that does not answer', async ()
   for (const [path, methods] of Object.entries(paths)) {
     for (const method of Object.keys(methods)) {
       const init = {
-        method,
+        method: method.toUpperCase(),
         headers: { 'content-type': 'application/json' },
         ...(method.startsWith('p') && { body: '{}' }),
       };
@@ -39,7 +39,7 @@ test('every route is in it, and it lists nothing that does not answer', async ()
       assert.ok(!v.is(v.object({ code: v.literal('request.not_found') }), body), `${method} ${path}`);
     }
   }
-  assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 10);
+  assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 15);
 });
 
 test('each step and refusal of a sign-up and a sign-in is as the document says', async () => {

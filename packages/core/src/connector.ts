@@ -1,7 +1,7 @@
 import type { Channel } from './code-stage.ts';
 
 /** What a message is for; templates are chosen by it. */
-export type Usage = 'Register' | 'MfaVerification' | 'BindMfa';
+export type Usage = 'Register' | 'ForgotPassword' | 'MfaVerification' | 'BindMfa' | 'Generic';
 
 /** A message on its way out. */
 export interface Message {

@@ -146,6 +146,13 @@ export interface FactorServer<C extends FactorContract = FactorContract, State e
   present(context: FactorContext, state: State): Promise<StageData<C['setup']> | StageData<C['verify']>>;
   /** How a held factor is shown, masked. */
   target(held: HeldFactor): string;
+  /**
+   * How much it withstands: 0 codes on paper, 1 codes that are sent, 2 codes made on a device, 3 what can't be phished.
+   * A factor may be removed with one at least as strong.
+   */
+  strength: 0 | 1 | 2 | 3;
+  /** Where its owner can be written to; null or left out where it is no address. */
+  contact?(held: HeldFactor): { channel: Channel; to: string } | null;
   /** Whether there is anything left to verify with. */
   isUsable(held: HeldFactor): boolean;
   /** The factor that a proved address is, so that nobody proves it twice; null where it is none. */

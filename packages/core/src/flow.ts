@@ -5,7 +5,7 @@ import type { ErrorCode, ErrorDetails } from './errors.ts';
 import { identifier, type Identifier, type IdentifierType } from './identifier.ts';
 
 /** What a person may begin without a host: the reference primary authentication. */
-export const ownKind = v.picklist(['sign-up', 'sign-in']);
+export const ownKind = v.picklist(['sign-up', 'sign-in', 'reset-password']);
 export type OwnKind = v.InferOutput<typeof ownKind>;
 
 /** What a host may begin for a user it knows; in `sign-in` it has proved the first factor itself. */
@@ -13,7 +13,7 @@ export const hostKind = v.picklist(['sign-in', 'setup', 'verify']);
 export type HostKind = v.InferOutput<typeof hostKind>;
 
 /** What a flow is for. */
-export const flowKind = v.picklist(['sign-up', 'sign-in', 'setup', 'verify']);
+export const flowKind = v.picklist(['sign-up', 'sign-in', 'reset-password', 'setup', 'verify']);
 export type FlowKind = v.InferOutput<typeof flowKind>;
 
 /** Authentication methods (RFC 8176) that a flow has seen. */
@@ -34,6 +34,8 @@ export interface HeldFactorView {
   type: string;
   /** For instance `•••• 34`. */
   target: string;
+  /** What its owner calls it; null for no name. */
+  name: string | null;
 }
 
 /** Who is it? Asks for the address that names the user, and in `sign-in` for the password with it. */
@@ -52,7 +54,7 @@ export interface IdentifyStep extends StepBase {
 /** The code that proves the address. */
 export interface EnterCodeStep extends StepBase, CodeStage {
   name: 'enter-code';
-  purpose: 'sign-up';
+  purpose: 'sign-up' | 'reset-password';
 }
 
 /** Choosing a password. */
@@ -103,7 +105,13 @@ export type SetupFactorStep<C extends FactorContract> = C extends FactorContract
 
 /** Proving a held factor; the rest of the data is the stage's, as the factor's contract says. */
 export type VerifyFactorStep<C extends FactorContract> = C extends FactorContract
-  ? StepBase & { name: 'verify-factor'; factor: C['type']; factorId: string } & StageData<C['verify']>
+  ? StepBase & {
+      name: 'verify-factor';
+      factor: C['type'];
+      factorId: string;
+      /** For how long this browser may be trusted, if the person wants that; null where it is not offered. */
+      trustDevice: { days: number } | null;
+    } & StageData<C['verify']>
   : never;
 
 /** Nothing can be done with this factor for now. */
@@ -114,12 +122,15 @@ export interface BlockedStep extends StepBase {
   retryAt: string;
 }
 
-/** What a finished flow gives: a proof for the host that began it, or a session where none did. */
+/** What a finished flow gives: a proof for the host that began it; else a session, leave to change something, or nothing. */
 export type FlowResult =
   /** `proof`: a JWS, valid for 60 seconds, redeemed once. */
   | { type: 'proof'; proof: string }
   /** `token`: bearer of the session where no browser began the flow; null in browsers, which hold it as a cookie. */
-  | { type: 'session'; token: string | null; expiresAt: string };
+  | { type: 'session'; token: string | null; expiresAt: string }
+  /** `token`: allows the one change that the flow was begun for, once, within ten minutes. */
+  | { type: 'step-up'; token: string; expiresAt: string }
+  | { type: 'none' };
 
 /** The end of a flow. */
 export interface CompleteStep extends StepBase {
@@ -186,22 +197,6 @@ export const actionEnvelope = v.looseObject({
   type: v.pipe(v.string(), v.maxLength(64)),
   id: v.pipe(v.string(), v.uuid()),
   step: v.pipe(v.string(), v.maxLength(64)),
-});
-
-/** What `POST /flows` takes where no host has begun the flow. */
-export const beginRequest = v.strictObject({ kind: ownKind });
-
-/** What `POST /flows` takes from a browser: a host's token to claim, and one still held from before. */
-export const claimRequest = v.strictObject({
-  token: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
-  resume: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(128))),
-});
-
-/** What `POST /proofs/redeem` takes. */
-export const redeemRequest = v.strictObject({
-  proof: v.pipe(v.string(), v.maxLength(4096)),
-  audience: v.pipe(v.string(), v.maxLength(256)),
-  nonce: v.pipe(v.string(), v.maxLength(256)),
 });
 
 /** The answer to `POST /flows`. */

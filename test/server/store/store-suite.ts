@@ -1,4 +1,5 @@
 import type { Store } from '../../../packages/server/src/store/store.ts';
+import { accountSuite } from './suite/account.ts';
 import { allOrNothingSuite } from './suite/all-or-nothing.ts';
 import { challengeSuite } from './suite/challenges.ts';
 import { factorSuite } from './suite/factors.ts';
@@ -9,7 +10,17 @@ import { slotSuite } from './suite/slots.ts';
 import { beginWith } from './suite/subject.ts';
 import { userSuite } from './suite/users.ts';
 
-const parts = [flowSuite, challengeSuite, slotSuite, factorSuite, userSuite, restSuite, allOrNothingSuite, raceSuite];
+const parts = [
+  flowSuite,
+  challengeSuite,
+  slotSuite,
+  factorSuite,
+  userSuite,
+  accountSuite,
+  restSuite,
+  allOrNothingSuite,
+  raceSuite,
+];
 
 /** What every store must do; an adapter's own test only says how to make an empty one. */
 export const storeSuite = (name: string, create: () => Promise<Store>): void => {

@@ -13,7 +13,7 @@ const sentences: Sentences = {
 };
 
 /** A factor that is not held yet has no target, and its type for an id. */
-const toSetUp = (type: string): HeldFactorView => ({ id: type, type, target: '' });
+const toSetUp = (type: string): HeldFactorView => ({ id: type, type, target: '', name: null });
 
 const headingOf = ({ mode, suggestion }: ChooseFactorStep): string => {
   if (mode === 'verify') return msg('Choose how to confirm that it is you');

@@ -54,6 +54,7 @@ const findMark = async ({ secrets, held }: FactorContext, typed: string): Promis
 export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
   contract: backupCodesContract,
   amr: ['otp'],
+  strength: 0,
   channels: [],
   state,
 

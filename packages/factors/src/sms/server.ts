@@ -83,6 +83,7 @@ const presentCode = async (codes: Codes, { challengeId, binding }: CodeState) =>
 export const sms = ({ consentVersion = null }: SmsOptions = {}): FactorServer<SmsContract, SmsState> => ({
   contract: smsContract,
   amr: ['sms'],
+  strength: 1,
   channels: phoneChannel.options,
   state,
 
@@ -119,6 +120,7 @@ export const sms = ({ consentVersion = null }: SmsOptions = {}): FactorServer<Sm
   },
 
   target: (held) => maskPhone(phoneOf(held)),
+  contact: (held) => ({ channel: 'sms', to: phoneOf(held) }),
   isUsable: () => true,
   fromIdentifier: ({ type, value }) =>
     type === 'phone' ? { data: { phone: value, consentVersion: null }, index: value } : null,

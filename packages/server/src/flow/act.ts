@@ -15,10 +15,10 @@ const attempts = 5;
 const attempt = async (
   parts: Parts,
   row: FlowRow,
-  caller: { body: Envelope; addressBlock: string },
+  caller: { body: Envelope } & Pick<Credentials, 'addressBlock' | 'device'>,
 ): Promise<Settled> => {
-  const { body, addressBlock } = caller;
-  const draft = await draftOf(parts, row, { action: body.id, addressBlock });
+  const { body, addressBlock, device } = caller;
+  const draft = await draftOf(parts, row, { action: body.id, addressBlock, device });
   const position = stepOf(draft);
   if (position?.id !== body.step) throw new CountersignError('flow.step_changed');
   const rules = rulesOf(position);
@@ -46,12 +46,12 @@ export interface Actor {
  */
 export const act = async (parts: Parts, { credentials, flow }: Actor, action: unknown): Promise<Acted> => {
   const body = parseInput(actionEnvelope, action);
-  const { addressBlock } = credentials;
+  const { addressBlock, device } = credentials;
   let row = flow;
   for (let left = attempts; left > 0; left -= 1) {
     if (row.lastAction === body.id) return { flow: row, refusal: null };
     try {
-      const settled = await attempt(parts, row, { body, addressBlock });
+      const settled = await attempt(parts, row, { body, addressBlock, device });
       if (settled.type === 'committed') return settled;
       row = await findFlow(parts, credentials);
     } catch (error) {

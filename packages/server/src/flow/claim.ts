@@ -6,18 +6,15 @@ import type { FlowRow } from '../store/rows.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { enterNext } from './enter.ts';
 import { endOf, isRunning } from './find.ts';
+import type { Opener } from './opener.ts';
 import { settle } from './settle.ts';
 
 /** Who claims a flow, with which tokens. */
-export interface Claim {
+export interface Claim extends Opener {
   /** The token that the host was given. */
   token: string;
   /** The token of a flow that the browser still holds; null for none. */
   resume: string | null;
-  browserHash: string | null;
-  origin: string | null;
-  /** The browser's first language; empty where it names none. */
-  locale: string;
 }
 
 const attempts = 5;
@@ -59,9 +56,16 @@ export const claim = async (parts: Parts, request: Claim): Promise<{ flow: FlowR
   const token = randomToken(parts.random);
   for (let left = attempts; left > 0; left -= 1) {
     const begun = await findBegun(parts, request.token);
-    const { browserHash, origin } = request;
+    const { browserHash, deviceHash, origin } = request;
     const locale = begun.locale || request.locale;
-    const draft = await draftOf(parts, { ...begun, tokenHash: await hashToken(token), browserHash, origin, locale });
+    const draft = await draftOf(parts, {
+      ...begun,
+      tokenHash: await hashToken(token),
+      browserHash,
+      deviceHash,
+      origin,
+      locale,
+    });
     const old = await findResumable(parts, begun, request);
     if (old) takeOver(draft, old);
     else await enterNext(draft);

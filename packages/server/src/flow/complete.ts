@@ -12,8 +12,15 @@ import { userOf } from './user.ts';
 const resultOf = async (draft: Draft): Promise<ResultRef> => {
   const { parts, settings, flow, writes } = draft;
   if (flow.host !== null) return { type: 'proof', jti: randomId(parts.random, 'prf') };
+  if (flow.sessionId !== null && flow.kind === 'verify') return { type: 'step-up', jti: randomId(parts.random, 'stu') };
+  if (flow.sessionId !== null || flow.kind === 'reset-password') return { type: 'none' };
   const lifeMs = settings.sessions.lifeHours * 3600_000;
-  const session = await newSession(parts, { userId: userIdOf(draft), amr: methodsOf(parts, flow), lifeMs });
+  const session = await newSession(parts, {
+    userId: userIdOf(draft),
+    scope: 'all',
+    amr: methodsOf(parts, flow),
+    lifeMs,
+  });
   writes.push({ type: 'add-session', session });
   return { type: 'session', sessionId: session.id };
 };

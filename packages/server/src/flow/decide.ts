@@ -16,6 +16,16 @@ export interface Facts {
   configured: readonly Pick<FactorContract, 'type' | 'role'>[];
   /** Factors that are on, held, and not used up. */
   usable: readonly UsableFactor[];
+  /** Ids of those that may serve in this flow: not what is to be shown to be weaker, nor what the first step proved. */
+  open: readonly string[];
+  /** The factor that the user wants to be asked for; null for none in particular. */
+  defaultFactor: string | null;
+  /** Whether this browser is trusted by the user. */
+  trusted: boolean;
+  /** Whether a first factor was proved, here or at the host; a session alone proves nothing new. */
+  firstFactor: boolean;
+  /** Whether a change of the account waits for this. */
+  isStepUp: boolean;
   /** Factors proved in this flow. */
   proved: readonly ProvedFactor[];
   policy: Policy;
@@ -32,6 +42,7 @@ export type Decision =
   | { step: 'setup-factor'; factor: string; notice: ErrorCode | null }
   | { step: 'save-backup-codes'; factor: string }
   | { step: 'verify-factor'; factorId: string }
+  | { step: 'enter-password' | 'set-password' }
   | { step: 'complete' };
 
 /** A factor is what these are about, whatever the policy. */
@@ -56,12 +67,15 @@ const lastUsed = (factors: readonly UsableFactor[]): UsableFactor | undefined =>
 const onlyOne = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
 
 /**
- * The primary factor last used to verify (binding is not use); else the only primary one; else the only one of all;
+ * The factor that the user chose for it; else the primary factor last used to verify (binding is not use); else the only primary one; else the only one of all;
  * else the person chooses and nothing is sent.
  */
 const verification = (facts: Facts): Decision => {
-  const primary = heldPrimary(facts);
-  const factor = lastUsed(primary) ?? onlyOne(primary) ?? onlyOne(facts.usable);
+  const isOpen = ({ id }: UsableFactor): boolean => facts.open.includes(id);
+  const primary = heldPrimary(facts).filter(isOpen);
+  const open = facts.usable.filter(isOpen);
+  const wanted = primary.find(({ id }) => id === facts.defaultFactor);
+  const factor = wanted ?? lastUsed(primary) ?? onlyOne(primary) ?? onlyOne(open);
   return factor
     ? { step: 'verify-factor', factorId: factor.id }
     : { step: 'choose-factor', mode: 'verify', suggestion: false, notice: null };
@@ -117,16 +131,35 @@ const setUp = (facts: Facts): Decision => {
     : { step: 'setup-factor', factor: requested, notice: null };
 };
 
-/**
- * What a flow asks next. `verify` wants any held factor, or a first one where none is held; `setup` wants a held factor
- * before a new one may be bound, so that a stolen first factor alone can't add a phone; `sign-up` and `sign-in` verify
- * when 2-step verification is on, and then set up what policy and person want.
- */
-export const decide = (facts: Facts): Decision => {
-  const mustVerify = facts.usable.length > 0 && facts.proved.length === 0 && (isForFactor(facts) || isOn(facts));
-  if (mustVerify) return verification(facts);
-  if (facts.kind === 'setup') return setUp(facts);
-  if (facts.kind !== 'verify') return setUpIfAsked(facts);
+/** A held factor, or a first one where none is held; a change of the account needs no more than the password then. */
+const verify = (facts: Facts): Decision => {
+  if (facts.isStepUp) return { step: 'complete' };
   if (facts.proved.length === 0) return firstFactor(facts, 'session.mfa.mfa_factor_not_enabled');
   return facts.proved.some(({ by }) => by === 'bound') ? backup(facts) : { step: 'complete' };
+};
+
+/** A trusted browser stands for the second factor in signing in, and nowhere else. */
+const isTrusted = ({ kind, trusted, proved }: Facts): boolean => kind === 'sign-in' && trusted && proved.length === 0;
+
+/**
+ * What a flow asks next. `verify` wants any held factor, or a first one where none is held; `setup` wants a held factor
+ * before a new one may be bound, so that a stolen first factor alone can't add a phone; the others verify when 2-step
+ * verification is on. Then `sign-up` and `sign-in` set up what policy and person want, and a reset sets the password.
+ */
+export const decide = (facts: Facts): Decision => {
+  const { kind, usable, proved } = facts;
+  // Nothing is bound on the word of a trusted browser either: what was left out is asked another time.
+  if (usable.length > 0 && isOn(facts) && isTrusted(facts)) return { step: 'complete' };
+  if (usable.length > 0 && proved.length === 0 && (isForFactor(facts) || isOn(facts))) return verification(facts);
+  if (!facts.firstFactor && proved.length === 0 && isForFactor(facts)) return { step: 'enter-password' };
+  switch (kind) {
+    case 'setup':
+      return setUp(facts);
+    case 'verify':
+      return verify(facts);
+    case 'reset-password':
+      return { step: 'set-password' };
+    default:
+      return setUpIfAsked(facts);
+  }
 };

@@ -1,6 +1,7 @@
 import type { Channel } from '@countersign/core/code-stage';
 import type { Usage } from '@countersign/core/connector';
 import type { CountersignError } from '@countersign/core/errors';
+import type { Notice } from '../account/notify.ts';
 import type { Parts } from '../parts.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { FactorRow, FlowRow, UserRow } from '../store/rows.ts';
@@ -22,6 +23,8 @@ export interface Caller {
   action: string;
   /** The block of addresses that the request came from; empty for transitions that no request made. */
   addressBlock: string;
+  /** What its owner may know the browser by; empty where none asks. */
+  device: string;
 }
 
 /** One attempt at a transition: what the flow becomes, and all that changes with it. Nothing counts until committed. */
@@ -39,6 +42,10 @@ export interface Draft {
   added: FactorRow[];
   /** What was read of the user; one attempt sees one state of it, and reads it once. */
   read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null> };
+  /** Whether the person wants this browser to be trusted. */
+  trust: boolean;
+  /** What the user is told once the draft is committed. */
+  notices: Notice[];
   /** Whether the position was entered in this draft, rather than kept. */
   entered: boolean;
   /** What the caller is told although the draft is committed. */
@@ -49,7 +56,7 @@ export interface Draft {
 export const draftOf = async (
   parts: Parts,
   flow: FlowRow,
-  caller: Caller = { action: '', addressBlock: '' },
+  caller: Caller = { action: '', addressBlock: '', device: '' },
 ): Promise<Draft> => ({
   parts,
   settings: await parts.settings.read(),
@@ -60,6 +67,8 @@ export const draftOf = async (
   outgoing: [],
   added: [],
   read: {},
+  trust: false,
+  notices: [],
   entered: false,
   refusal: null,
 });

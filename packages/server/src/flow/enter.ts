@@ -4,9 +4,11 @@ import type { Position, ProvedFactor } from '../store/rows.ts';
 import { bindProved } from './factors/bind-proved.ts';
 import { complete } from './complete.ts';
 import { type Decision, decide, type Facts } from './decide.ts';
+import { isTrusted, trustDevice, trustOffer } from './device.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { factorContext, failureKey } from './factors/factor-context.ts';
 import { addFactor, heldRows, usableFactors } from './factors/held.ts';
+import { openFactors } from './factors/open.ts';
 import { policyOf } from './policy.ts';
 import { isSigningIn } from './signing-in.ts';
 import { factorOf, type FactorPosition } from './factors/step-of-factor.ts';
@@ -49,12 +51,17 @@ export const enterSetup = async (
 const factsOf = async (draft: Draft): Promise<Facts> => {
   const { parts, settings, flow } = draft;
   const usable = await usableFactors(draft);
-  const { mfaEnabled, skipped } = await userOf(draft);
+  const { mfaEnabled, skipped, defaultFactor } = await userOf(draft);
   return {
     kind: flow.kind,
     requested: flow.factor,
     configured: settings.factors.flatMap((type) => parts.factors.get(type)?.contract ?? []),
     usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
+    open: (await openFactors(draft)).map(({ id }) => id),
+    defaultFactor,
+    trusted: await isTrusted(draft),
+    firstFactor: flow.firstFactor !== null,
+    isStepUp: flow.sessionId !== null,
     proved: flow.proved,
     policy: await policyOf(draft),
     mfaEnabled,
@@ -63,7 +70,7 @@ const factsOf = async (draft: Draft): Promise<Facts> => {
 };
 
 const enterHeld = async (draft: Draft, factorId: string): Promise<void> => {
-  const held = (await usableFactors(draft)).find(({ id }) => id === factorId);
+  const held = (await openFactors(draft)).find(({ id }) => id === factorId);
   if (!held) throw new Error('the rules chose a factor that the user does not hold');
   await enterVerify(draft, held);
 };
@@ -74,7 +81,9 @@ export const enterNext = async (draft: Draft): Promise<void> => {
   const decision = decide(await factsOf(draft));
   switch (decision.step) {
     case 'turn-on':
-      return enterStep(draft, { name: 'turn-on' });
+    case 'enter-password':
+    case 'set-password':
+      return enterStep(draft, { name: decision.step });
     case 'choose-factor': {
       const { mode, suggestion, notice } = decision;
       return enterStep(draft, { name: 'choose-factor', mode, suggestion, notice });
@@ -91,8 +100,16 @@ export const enterNext = async (draft: Draft): Promise<void> => {
 };
 
 const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void> => {
-  const { id: factorId } = await addFactor(draft, { type, source: 'bound' }, bound);
-  draft.writes.push({ type: 'turn-on', userId: userIdOf(draft) });
+  const { flow, writes } = draft;
+  const userId = userIdOf(draft);
+  const replaces = [...(bound.replaces ?? []), ...(flow.replaces === null ? [] : [flow.replaces])];
+  const { id: factorId } = await addFactor(draft, { type, source: 'bound' }, { ...bound, replaces });
+  writes.push({ type: 'turn-on', userId });
+  const onFirstFactorAlone = flow.kind !== 'sign-up' && flow.proved.length === 0;
+  if (flow.kind === 'setup' || onFirstFactorAlone) draft.notices.push({ type: 'factor-added', factorId });
+  if (flow.kind === 'setup') {
+    writes.push({ type: 'end-sessions', userId, except: flow.sessionId }, { type: 'forget-devices', userId, id: null });
+  }
   prove(draft, { type, factorId, by: 'bound' });
 };
 
@@ -106,6 +123,8 @@ const verified = async (draft: Draft, position: FactorPosition, usedUp: UsedUp |
   draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
   draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
   if (usedUp !== null) useUp(draft, factorId, usedUp);
+  const offer = draft.trust ? trustOffer(draft, position.factor) : null;
+  if (offer) await trustDevice(draft, offer);
   prove(draft, { type: position.factor, factorId, by: 'verified' });
 };
 

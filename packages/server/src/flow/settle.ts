@@ -1,9 +1,10 @@
 import { CountersignError } from '@countersign/core/errors';
 import { randomId } from '../crypto/random.ts';
 import type { FlowRow } from '../store/rows.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { notify } from '../account/notify.ts';
+import { type Draft, draftOf, userIdOf } from './draft.ts';
 import { idleLife } from './find.ts';
-import { send } from './codes/send.ts';
+import { send, sendUnseen } from './codes/send.ts';
 import { refuseTaken } from './primary/taken.ts';
 
 /** What became of a draft: the flow as it is now, and the refusal of a message that could not be sent. */
@@ -40,6 +41,13 @@ const withoutAddress = async (draft: Draft): Promise<Settled> => {
   return settle(anew);
 };
 
+const tell = async (draft: Draft): Promise<void> => {
+  if (draft.notices.length === 0) return;
+  const held = (await draft.read.factors) ?? [];
+  const reader = { userId: userIdOf(draft), held, locale: draft.flow.locale };
+  for (const notice of draft.notices) await notify(draft.parts, reader, notice);
+};
+
 /** Commits the draft, then sends what it promised; `lost` when something else was committed first. */
 export const settle = async (draft: Draft): Promise<Settled> => {
   const { parts } = draft;
@@ -47,7 +55,11 @@ export const settle = async (draft: Draft): Promise<Settled> => {
   const committed = await parts.store.flows.commit(flow, draft.writes);
   if (committed.done) {
     const refusals = [draft.refusal];
-    for (const outgoing of draft.outgoing) refusals.push(await send(draft, outgoing));
+    await tell(draft);
+    for (const outgoing of draft.outgoing) {
+      if (flow.kind === 'reset-password' && flow.userId === null) sendUnseen(draft, outgoing);
+      else refusals.push(await send(draft, outgoing));
+    }
     return { type: 'committed', flow, refusal: refusals.find((refusal) => refusal !== null) ?? null };
   }
   switch (committed.lost) {

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Parts } from '../parts.ts';
 import type { Peer, SetCookie } from './peer.ts';
 import { problemResponse } from './problem.ts';
+import { accountRoutes } from './routes/account.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { proofRoutes } from './routes/proofs.ts';
@@ -37,6 +38,7 @@ export const createApp = (parts: Parts, basePath: string): Hono<Environment> => 
   flowRoutes(app, parts);
   proofRoutes(app, parts);
   sessionRoutes(app, parts);
+  accountRoutes(app, parts);
   settingsRoutes(app, parts);
   openApiRoutes(app, parts, basePath);
   root.notFound(() => problemResponse(new CountersignError('request.not_found')));

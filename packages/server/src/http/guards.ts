@@ -2,9 +2,13 @@ import { CountersignError } from '@countersign/core/errors';
 import { randomToken } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
 import type { Credentials } from '../flow/find.ts';
+import type { Opener } from '../flow/opener.ts';
 import type { Parts } from '../parts.ts';
+import { findOpenSession } from '../session/find.ts';
+import type { SessionRow } from '../store/rows.ts';
 import { addressBlock } from './address-block.ts';
-import { browserCookie, isBrowser, type Peer, type SetCookie } from './peer.ts';
+import { nameDevice } from './name-device.ts';
+import { browserCookie, deviceCookie, isBrowser, type Peer, sessionCookie, type SetCookie } from './peer.ts';
 
 /**
  * Refuses what another site made a browser send (OWASP CSRF cheat sheet): an `Origin` must be listed; without one
@@ -28,19 +32,35 @@ export const readCredentials = async (request: Request, peer: Peer): Promise<Cre
     token: readBearer(request),
     browserHash: cookie === undefined ? null : await hashToken(cookie),
     addressBlock: addressBlock(peer.address),
+    device: nameDevice(request.headers.get('user-agent') ?? ''),
   };
 };
 
-/** The browser that claims a flow: known by its cookie, or given one now; null where no browser asks. */
-export const identifyBrowser = async (
+/** The session of a request, by its bearer token or else its cookie; `session.not_found` without one that goes on. */
+export const guardSession = async (parts: Parts, request: Request, peer: Peer): Promise<SessionRow> => {
+  const session = await findOpenSession(parts, readBearer(request) || (peer.cookies.get(sessionCookie) ?? ''));
+  if (session === null) throw new CountersignError('session.not_found');
+  return session;
+};
+
+const hashCookie = async (cookie: string | undefined): Promise<string | null> =>
+  cookie !== undefined && /^[\w-]{43}$/u.test(cookie) ? hashToken(cookie) : null;
+
+/** Who opens a flow: a browser is known by its cookie, or given one now. */
+export const identifyOpener = async (
   parts: Parts,
+  request: Request,
   peer: Peer,
-): Promise<{ browserHash: string | null; setCookies: SetCookie[] }> => {
-  if (!isBrowser(peer)) return { browserHash: null, setCookies: [] };
-  const known = peer.cookies.get(browserCookie);
-  if (known !== undefined && /^[\w-]{43}$/u.test(known)) return { browserHash: await hashToken(known), setCookies: [] };
+): Promise<{ opener: Opener; setCookies: SetCookie[] }> => {
+  const { origin, cookies } = peer;
+  const locale = readLocale(request);
+  if (!isBrowser(peer)) return { opener: { browserHash: null, deviceHash: null, origin, locale }, setCookies: [] };
+  const deviceHash = await hashCookie(cookies.get(deviceCookie));
+  const known = await hashCookie(cookies.get(browserCookie));
+  if (known !== null) return { opener: { browserHash: known, deviceHash, origin, locale }, setCookies: [] };
   const value = randomToken(parts.random);
-  return { browserHash: await hashToken(value), setCookies: [{ name: browserCookie, value }] };
+  const opener = { browserHash: await hashToken(value), deviceHash, origin, locale };
+  return { opener, setCookies: [{ name: browserCookie, value }] };
 };
 
 /** The first language that the request accepts; empty where it names none. */

@@ -29,5 +29,8 @@ export const browserCookie = '__Host-countersign';
 /** Says who is signed in. */
 export const sessionCookie = '__Host-countersign-session';
 
+/** Says that its browser may be trusted for a while. */
+export const deviceCookie = '__Host-countersign-device';
+
 /** Whether a browser sent the request; only browsers are given cookies. */
 export const isBrowser = ({ origin, fetchSite }: Peer): boolean => origin !== null || fetchSite !== null;

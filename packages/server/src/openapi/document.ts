@@ -1,8 +1,11 @@
 import type { FactorContract } from '@countersign/core/contract';
-import { beginRequest, claimRequest, redeemRequest, flowKind, amr } from '@countersign/core/flow';
+import { factorPatch, stepUpHeader } from '@countersign/core/account';
+import { flowKind, amr } from '@countersign/core/flow';
+import { beginRequest, claimRequest, redeemRequest } from '@countersign/core/requests';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { settingsSchema } from '../settings/schema.ts';
+import { accountExportSchema, accountSchema } from './account-schema.ts';
 import { actionSchema, flowSchema, problemSchema, sessionSchema } from './flow-schema.ts';
 
 /** Part of a document; plain JSON. */
@@ -23,6 +26,9 @@ const schemasOf = (contracts: readonly FactorContract[]) => ({
     mfa: v.boolean(),
     authTime: v.number(),
   }),
+  Account: accountSchema,
+  AccountExport: accountExportSchema,
+  FactorPatch: factorPatch,
   Settings: settingsSchema,
 });
 
@@ -52,7 +58,49 @@ const securitySchemes: Json = {
 const session: Json = [{ session: [] }, { sessionCookie: [] }];
 const administrator: Json = [{ administrator: [] }];
 
+const stepUp: Json = {
+  name: stepUpHeader,
+  in: 'header',
+  required: true,
+  description: 'The token of a finished `verify` flow that was begun for this very change.',
+  schema: { type: 'string' },
+};
+const idInPath: Json = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+
+/** A change of the account; the answer is the account after it. */
+const change = (summary: string, more: Record<string, Json> = {}): Json => ({
+  summary,
+  security: session,
+  parameters: [idInPath, stepUp],
+  ...more,
+  responses: { 200: answer('The account', object({ account: ref('Account') })), default: problem },
+});
+
+const accountOperations = {
+  '/account': {
+    get: {
+      summary: "The user's own account",
+      security: session,
+      responses: { 200: answer('The account', object({ account: ref('Account') })), default: problem },
+    },
+  },
+  '/account/export': {
+    get: {
+      summary: 'All that is kept about the user',
+      security: session,
+      parameters: [stepUp],
+      responses: { 200: answer('The data', ref('AccountExport')), default: problem },
+    },
+  },
+  '/account/factors/{id}': {
+    patch: change('Name a factor, or make it the default', { requestBody: takes('FactorPatch') }),
+    delete: change('Remove a factor'),
+  },
+  '/account/devices/{id}': { delete: change('Trust a browser no longer') },
+} as const;
+
 const operations = {
+  ...accountOperations,
   '/flows': {
     post: {
       summary: 'Begin a flow, or claim one that a host began',

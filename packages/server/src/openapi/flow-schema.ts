@@ -17,11 +17,18 @@ const base = { id: v.string(), actions: v.array(v.string()) };
 const step = <Name extends string, Entries extends v.ObjectEntries>(name: Name, entries: Entries) =>
   v.strictObject({ name: v.literal(name), ...base, ...entries });
 
-const heldFactor = v.strictObject({ id: v.string(), type: v.string(), target: v.string() });
+const heldFactor = v.strictObject({
+  id: v.string(),
+  type: v.string(),
+  target: v.string(),
+  name: v.nullable(v.string()),
+});
 
 const result = v.variant('type', [
   v.strictObject({ type: v.literal('proof'), proof: v.string() }),
   v.strictObject({ type: v.literal('session'), token: v.nullable(v.string()), expiresAt: time }),
+  v.strictObject({ type: v.literal('step-up'), token: v.string(), expiresAt: time }),
+  v.strictObject({ type: v.literal('none') }),
 ]);
 
 const engineSteps = [
@@ -31,7 +38,7 @@ const engineSteps = [
     countries: v.nullable(v.array(region)),
     notice: v.nullable(errorCode),
   }),
-  step('enter-code', { purpose: v.literal('sign-up'), ...codeStage }),
+  step('enter-code', { purpose: v.picklist(['sign-up', 'reset-password']), ...codeStage }),
   step('set-password', { identifier, minLength: v.number(), maxLength: v.number() }),
   step('enter-password', { identifier }),
   step('turn-on', {}),
@@ -61,7 +68,13 @@ const setupSteps = ({ type, role, setup }: FactorContract) =>
 
 const verifySteps = ({ type, verify }: FactorContract) =>
   stagesOf(verify).map(([stage, { carries }]) =>
-    step('verify-factor', { factor: v.literal(type), factorId: v.string(), stage: v.literal(stage), ...carries }),
+    step('verify-factor', {
+      factor: v.literal(type),
+      factorId: v.string(),
+      stage: v.literal(stage),
+      trustDevice: v.nullable(v.strictObject({ days: v.number() })),
+      ...carries,
+    }),
   );
 
 /** A flow as it is answered, with the steps of these factors. */
@@ -81,11 +94,15 @@ const actionsOf = (payloads: Payloads) =>
     v.strictObject({ ...actionEnvelope.entries, type: v.literal(type), ...entries }),
   );
 
+const withTrust = (accepts: Payloads): Payloads =>
+  Object.fromEntries(Object.entries(accepts).map(([type, entries]) => [type, { ...entries, trust: v.boolean() }]));
+
 /** Every action of the engine and of these factors; actions that two stages share are listed once. */
 export const actionSchema = (contracts: readonly FactorContract[]) => {
   const stages = contracts.flatMap(({ setup, verify }) => [...stagesOf(setup), ...stagesOf(verify)]);
+  const trusting = contracts.flatMap(({ verify }) => stagesOf(verify)).map(([, { accepts }]) => withTrust(accepts));
   const payloads: Payloads = Object.assign({}, ...stages.map(([, { accepts }]) => accepts), engineActions);
-  return v.union(actionsOf(payloads));
+  return v.union([...actionsOf(payloads), ...trusting.flatMap(actionsOf)]);
 };
 
 /** A refusal, with the flow as it then is where the request named one. */

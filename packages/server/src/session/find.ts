@@ -2,11 +2,18 @@ import type { Session } from '@countersign/core/flow';
 import { hashToken } from '../crypto/vault.ts';
 import { openIdentifier } from '../flow/primary/identifiers.ts';
 import type { Parts } from '../parts.ts';
+import type { SessionRow } from '../store/rows.ts';
+
+/** The session of this token while it goes on, of either scope; null for none. */
+export const findOpenSession = async (parts: Parts, token: string): Promise<SessionRow | null> => {
+  const session = await parts.store.sessions.find(await hashToken(token));
+  return session !== null && parts.now() < session.expiresAt ? session : null;
+};
 
 /** Who is signed in with this token; null for nobody, or no longer. */
 export const findSession = async (parts: Parts, token: string): Promise<Session | null> => {
-  const session = await parts.store.sessions.find(await hashToken(token));
-  if (session === null || parts.now() >= session.expiresAt) return null;
+  const session = await findOpenSession(parts, token);
+  if (session?.scope !== 'all') return null;
   const { userId, amr, createdAt, expiresAt } = session;
   const rows = await parts.store.users.identifiers(userId);
   const identifiers = await Promise.all(rows.map((row) => openIdentifier(parts, row)));

@@ -10,10 +10,10 @@ export const sessionToken = ({ vault }: Parts, sessionId: string): Promise<strin
 /** A session that begins now. */
 export const newSession = async (
   parts: Parts,
-  { userId, amr, lifeMs }: Pick<SessionRow, 'userId' | 'amr'> & { lifeMs: number },
+  { userId, scope, amr, lifeMs }: Pick<SessionRow, 'userId' | 'amr' | 'scope'> & { lifeMs: number },
 ): Promise<SessionRow> => {
   const id = randomId(parts.random, 'ses');
   const createdAt = parts.now();
   const tokenHash = await hashToken(await sessionToken(parts, id));
-  return { id, tokenHash, userId, amr, createdAt, expiresAt: createdAt + lifeMs };
+  return { id, tokenHash, userId, scope, amr, createdAt, expiresAt: createdAt + lifeMs };
 };

@@ -36,20 +36,25 @@ const checkBackup = ({ factors }: Settings, available: Available): SettingsFault
   return { path: 'factors', message, code: 'sign_in_experiences.backup_code_cannot_be_enabled_alone' };
 };
 
-const checkSignUp = ({ signUp }: Settings, { connectors }: Available): SettingsFault | null => {
-  for (const [index, type] of signUp.identifiers.entries()) {
-    const channel = proofChannels[type];
-    if (connectors.some((one) => one.channel === channel)) continue;
-    const message = `"${type}" needs a connector for the channel "${channel}"; add one to connectors`;
-    return { path: `signUp.identifiers.${index}`, message, code: 'guard.invalid_input' };
-  }
-  return null;
-};
+/** Where an address is proved by a code, something must be able to send one. */
+const checkProofs =
+  (key: 'signUp' | 'resetPassword') =>
+  (settings: Settings, { connectors }: Available): SettingsFault | null => {
+    for (const [index, type] of settings[key].identifiers.entries()) {
+      const channel = proofChannels[type];
+      if (connectors.some((one) => one.channel === channel)) continue;
+      const message = `"${type}" needs a connector for the channel "${channel}"; add one to connectors`;
+      return { path: `${key}.identifiers.${index}`, message, code: 'guard.invalid_input' };
+    }
+    return null;
+  };
 
 /** Settings that the backend can follow, or the first thing that is wrong with them. */
 export const checkSettings = (value: unknown, available: Available): Settings | SettingsFault => {
   const settings = parseSettings(value, available.production);
   if (isFault(settings)) return settings;
-  const faults = [checkFactors, checkBackup, checkSignUp].map((check) => check(settings, available));
+  const faults = [checkFactors, checkBackup, checkProofs('signUp'), checkProofs('resetPassword')].map((check) =>
+    check(settings, available),
+  );
   return faults.find((fault) => fault !== null) ?? settings;
 };

@@ -86,6 +86,10 @@ export const settingsSchema = v.strictObject({
   signUp: v.optional(v.strictObject({ identifiers: v.optional(identifiers, []) }), {}),
   /** What may name a user who signs in. Default: the same. */
   signIn: v.optional(v.strictObject({ identifiers })),
+  /** What a forgotten password may be reset by, the preferred first; each is proved by a code. Default: none. */
+  resetPassword: v.optional(v.strictObject({ identifiers: v.optional(identifiers, []) }), {}),
+  /** For how many days a browser may be trusted, at most 30. Default: not offered. */
+  trustedDevices: v.optional(v.strictObject({ days: whole(1, 30) })),
   codes: v.optional(codes, {}),
   sends: v.optional(sends, {}),
   sessions: v.optional(sessions, {}),

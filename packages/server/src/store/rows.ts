@@ -5,7 +5,11 @@ import type { Amr, FlowKind } from '@countersign/core/flow';
 import type { IdentifierType } from '@countersign/core/identifier';
 
 /** What a finished flow gives, by the id under which it is remembered. */
-export type ResultRef = { type: 'proof'; jti: string } | { type: 'session'; sessionId: string };
+export type ResultRef =
+  | { type: 'proof'; jti: string }
+  | { type: 'session'; sessionId: string }
+  | { type: 'step-up'; jti: string }
+  | { type: 'none' };
 
 /** Where a flow stands. `id` is the entry into a step; `state` is private to the factor. */
 export type Position =
@@ -28,8 +32,8 @@ export interface ProvedFactor {
   by: 'bound' | 'verified' | 'identified';
 }
 
-/** What a person declined: turning on, another factor, or the first one. */
-export type SkipMark = 'turn-on' | 'suggestion' | 'setup';
+/** What a person declined: turning on, another factor, the first one, or that a proved address be a factor again. */
+export type SkipMark = 'turn-on' | 'suggestion' | 'setup' | 'bind-proved';
 
 /** The address that a flow of the primary authentication is about. */
 export interface FlowIdentifier {
@@ -39,6 +43,12 @@ export interface FlowIdentifier {
   index: string;
   /** When a code proved it in this flow; null before. */
   verifiedAt: number | null;
+}
+
+/** One change of the account: the action, and the id of what it changes. */
+export interface Purpose {
+  action: string;
+  target: string;
 }
 
 /** A flow. All times are Unix milliseconds. */
@@ -55,6 +65,16 @@ export interface FlowRow {
   host: { audience: string; nonce: string } | null;
   /** The factor that the host asked to set up; null for any. */
   factor: string | null;
+  /** The held factor whose place the new one takes; null for none. */
+  replaces: string | null;
+  /** The session in which the user began it; null for every other beginning. */
+  sessionId: string | null;
+  /** What the verification is to allow; null where it is for nothing in particular. */
+  purpose: Purpose | null;
+  /** SHA-256 of the cookie of a device that may be trusted; null without one. */
+  deviceHash: string | null;
+  /** The device that became trusted in this flow; null for none. */
+  deviceId: string | null;
   /** Null until a first factor was proved. */
   firstFactor: { amr: readonly Amr[]; at: number } | null;
   /** Null until the person named one, and where a host began the flow. */
@@ -131,6 +151,10 @@ export interface FactorRow {
   spent: readonly string[];
   /** The highest value that has served, where the factor counts upwards; 0 before any. */
   counter: number;
+  /** What its owner calls it; null for no name. */
+  name: string | null;
+  /** How much it may vouch for: no more than what vouched for its own binding did. */
+  rank: number;
 }
 
 /** What is known of a user besides identifiers and factors. */
@@ -142,6 +166,8 @@ export interface UserRow {
   mfaEnabled: boolean;
   /** What the user declined for good. */
   skipped: readonly SkipMark[];
+  /** The factor that the user wants to be asked for first; null for none in particular. */
+  defaultFactor: string | null;
   createdAt: number;
 }
 
@@ -163,7 +189,21 @@ export interface SessionRow {
   /** SHA-256 of the bearer token or cookie. */
   tokenHash: string;
   userId: string;
+  /** `account` opens the user's own account and nothing else. */
+  scope: 'all' | 'account';
   amr: readonly Amr[];
+  createdAt: number;
+  expiresAt: number;
+}
+
+/** A browser in which a user is not asked for the second factor for a while. */
+export interface DeviceRow {
+  id: string;
+  /** SHA-256 of the browser's cookie. */
+  tokenHash: string;
+  userId: string;
+  /** What its owner may know it by (`Firefox, Linux`). */
+  label: string;
   createdAt: number;
   expiresAt: number;
 }

@@ -1,7 +1,17 @@
 import type { Delivery } from '@countersign/core/code-stage';
 import type { IdentifierType } from '@countersign/core/identifier';
 import type { Failures, FailureVerdict } from './failures.ts';
-import type { ChallengeRow, FactorRow, FlowRow, IdentifierRow, SessionRow, SkipMark, Try, UserRow } from './rows.ts';
+import type {
+  ChallengeRow,
+  DeviceRow,
+  FactorRow,
+  FlowRow,
+  IdentifierRow,
+  SessionRow,
+  SkipMark,
+  Try,
+  UserRow,
+} from './rows.ts';
 
 /**
  * A change that is committed together with a flow; each that has a condition fails the whole commit. Removals are done
@@ -26,12 +36,24 @@ export type Write =
   | { type: 'spend'; factorId: string; mark: string; at: number }
   /** Condition: the factor's counter was lower, and the factor is still there. */
   | { type: 'advance'; factorId: string; to: number }
+  | { type: 'rename-factor'; id: string; name: string | null }
+  /** Condition: the user still holds a factor of one of these types once the removals are done. */
+  | { type: 'keep-one'; userId: string; types: readonly string[] }
   | { type: 'add-user'; user: UserRow }
   /** Condition: nobody has an identifier of this type and index. */
   | { type: 'add-identifier'; identifier: IdentifierRow }
-  | { type: 'turn-on'; userId: string }
+  | { type: 'turn-on' | 'turn-off'; userId: string }
+  | { type: 'set-default'; userId: string; factorId: string | null }
+  | { type: 'set-password'; userId: string; passwordHash: string }
   | { type: 'skip'; userId: string; mark: SkipMark }
   | { type: 'add-session'; session: SessionRow }
+  /** `except`: the id of the session that goes on; null for none. */
+  | { type: 'end-sessions'; userId: string; except: string | null }
+  | { type: 'add-device'; device: DeviceRow }
+  /** `id`: the one to forget; null for all of the user's. */
+  | { type: 'forget-devices'; userId: string; id: string | null }
+  /** Condition: this permission was not used before. */
+  | { type: 'redeem'; jti: string; expiresAt: number }
   | { type: 'forget-failures'; key: string }
   /** Condition: the flow still has the version. */
   | { type: 'end-flow'; id: string; version: number };
@@ -39,7 +61,7 @@ export type Write =
 /** What became of a commit: all of it, or nothing because of one lost condition. */
 export type Committed =
   | { done: true }
-  | { done: false; lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier' }
+  | { done: false; lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier' | 'last-factor' }
   /** `retryAt`: when a slot is free again, in Unix milliseconds. */
   | { done: false; lost: 'slot'; retryAt: number };
 
@@ -98,6 +120,20 @@ export interface UserStore {
   identifiers(userId: string): Promise<IdentifierRow[]>;
 }
 
+/** Changes of an account. */
+export interface ChangeStore {
+  /** Commits writes that belong to no flow, all of them or none. */
+  commit(writes: readonly Write[]): Promise<Committed>;
+}
+
+/** Browsers that are trusted for a while. */
+export interface DeviceStore {
+  /** Expired or not. */
+  find(tokenHash: string): Promise<DeviceRow | null>;
+  /** The user's, oldest first, expired or not. */
+  list(userId: string): Promise<DeviceRow[]>;
+}
+
 /** Who is signed in. */
 export interface SessionStore {
   /** Expired or not. */
@@ -131,10 +167,12 @@ export interface SettingsStore {
 /** All that is remembered. */
 export interface Store {
   flows: FlowStore;
+  changes: ChangeStore;
   challenges: ChallengeStore;
   factors: FactorStore;
   users: UserStore;
   sessions: SessionStore;
+  devices: DeviceStore;
   failures: FailureStore;
   proofs: ProofStore;
   settings: SettingsStore;

@@ -1,4 +1,5 @@
 import type { Flow, OwnKind, Problem } from '@countersign/core/flow';
+import type { BeginRequest } from '@countersign/core/requests';
 import type { Random } from '../crypto/random.ts';
 
 /** What the backend answered. */
@@ -18,8 +19,8 @@ export interface Visitor {
   readonly token: string;
   readonly flow: Flow;
   claim(token: string, resume?: string): Promise<Reply>;
-  /** Begins a flow without a host. */
-  begin(kind: OwnKind): Promise<Reply>;
+  /** Begins a flow without a host; `setup` and `verify` in the session that this browser has. */
+  begin(request: OwnKind | BeginRequest): Promise<Reply>;
   /** Reads the flow anew. */
   look(): Promise<Reply>;
   /** Sends an action; its id and step can be overridden. */
@@ -89,7 +90,7 @@ export const createVisitor = (fetcher: typeof fetch, base: string, random: Rando
       return current();
     },
     claim: (begun, resume) => open({ token: begun, ...(resume !== undefined && { resume }) }),
-    begin: (kind) => open({ kind }),
+    begin: (request) => open(typeof request === 'string' ? { kind: request } : request),
     look: () => call('/flows/current', { method: 'GET' }),
     act: (action) => post('/flows/current/actions', { id: uuid(random), step: current().step.id, ...action }),
     newId: () => uuid(random),

@@ -1,8 +1,20 @@
-import type { Texts } from './texts.ts';
+import type { Notices, Texts } from './texts.ts';
 
 /** English messages; one segment each for app names of up to 30 characters. */
 export const en: Texts = {
   Register: '{{code}} is your code to sign up at {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+  ForgotPassword:
+    '{{code}} is your code to reset your {{appName}} password. It expires in {{expiresInMinutes}} minutes.',
+  Generic: '{{code}} is your {{appName}} code. It expires in {{expiresInMinutes}} minutes.',
   MfaVerification: 'Your {{appName}} code is {{code}}. It expires in {{expiresInMinutes}} minutes. Do not share it.',
   BindMfa: '{{code}} is your code to add this number to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+};
+
+/** What a user is told of a change; each says what to do if it was somebody else. */
+export const enNotices: Notices = {
+  'factor-added':
+    'A way to verify was added to your {{appName}} account. Was it not you? Sign in, remove it, and change your password.',
+  'factor-removed':
+    'A way to verify was removed from your {{appName}} account. Was it not you? Sign in and change your password.',
+  'password-reset': 'Your {{appName}} password was changed. Was it not you? Reset it again now.',
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Store, Write } from '../../../../packages/server/src/store/store.ts';
-import { adding, flowRow, naming, saving, sessionRow, slot, spending, userRow } from './rows.ts';
+import { adding, deviceRow, flowRow, naming, saving, sessionRow, slot, spending, userRow } from './rows.ts';
 import type { Begin, Subject } from './subject.ts';
 
 /** Something of each kind is there, and a tenth failure under `k` makes the next one wait. */
@@ -16,7 +16,13 @@ const furnish = async (begin: Begin): Promise<Subject> => {
     adding({ id: 'fac_2', index: 'b' }),
   );
   await subject.write({ type: 'use-challenge', id: 'chl_used', at: 1 }, spending('one'), naming({ userId: 'bob' }));
-  await subject.write(slot(0, { key: 'full', max: 1 }));
+  await subject.write(
+    slot(0, { key: 'full', max: 1 }),
+    { type: 'add-session', session: sessionRow({ id: 'ses_bob', userId: 'bob', tokenHash: 'bob' }) },
+    { type: 'add-device', device: deviceRow({ id: 'dev_bob', userId: 'bob', tokenHash: 'bob' }) },
+    { type: 'turn-on', userId: 'bob' },
+    { type: 'redeem', jti: 'used', expiresAt: 1 },
+  );
   for (let i = 0; i < 10; i += 1) await subject.store.failures.count('k', { at: 0, action: String(i) });
   return subject;
 };
@@ -30,11 +36,20 @@ const everything: Write[] = [
   { type: 'remove-factor', id: 'fac_2' },
   { type: 'use-factor', id: 'fac_1', at: 2 },
   spending('two', { at: 2 }),
+  { type: 'rename-factor', id: 'fac_1', name: 'Work' },
+  { type: 'keep-one', userId: 'ada', types: ['sms'] },
   { type: 'add-user', user: userRow() },
   naming({ userId: 'eve', type: 'phone' }),
   { type: 'turn-on', userId: 'ada' },
+  { type: 'turn-off', userId: 'bob' },
+  { type: 'set-default', userId: 'ada', factorId: 'fac_1' },
+  { type: 'set-password', userId: 'bob', passwordHash: 'new' },
   { type: 'skip', userId: 'ada', mark: 'setup' },
   { type: 'add-session', session: sessionRow({ userId: 'eve' }) },
+  { type: 'end-sessions', userId: 'bob', except: null },
+  { type: 'add-device', device: deviceRow() },
+  { type: 'forget-devices', userId: 'bob', id: null },
+  { type: 'redeem', jti: 'fresh', expiresAt: 1 },
   { type: 'forget-failures', key: 'k' },
   { type: 'end-flow', id: 'flw_2', version: 3 },
 ];
@@ -47,33 +62,44 @@ const losing: [title: string, lost: Write, told: object][] = [
   ['a slot where all are taken', slot(1, { key: 'full', max: 1 }), { lost: 'slot', retryAt: 100 }],
   ['a factor that is held', adding({ id: 'fac_4' }), { lost: 'factor' }],
   ['a mark that was spent', spending('one', { at: 2 }), { lost: 'spent' }],
+  ['a factor kept where none is left', { type: 'keep-one', userId: 'ada', types: ['totp'] }, { lost: 'last-factor' }],
+  ['a permission that was used', { type: 'redeem', jti: 'used', expiresAt: 1 }, { lost: 'spent' }],
   ['an address that somebody has', naming(), { lost: 'identifier' }],
   ['the end of a flow that moved on', { type: 'end-flow', id: 'flw_2', version: 2 }, { lost: 'flow' }],
 ];
 
 /** All that can be read; what only a write would tell is asked for afterwards. */
-const look = async ({ flows, challenges, factors, users, sessions }: Store) => ({
+const look = async ({ flows, challenges, factors, users, sessions, devices }: Store) => ({
   flows: await Promise.all(['hash', 'old'].map((token) => flows.findByToken(token))),
   challenges: await Promise.all(['chl_1', 'chl_2', 'chl_3', 'chl_used', 'chl_busy'].map((id) => challenges.find(id))),
   factors: await factors.list('ada'),
   users: await Promise.all(['ada', 'bob', 'eve'].map((id) => users.find(id))),
   identifiers: await Promise.all(['ada', 'bob', 'eve'].map((id) => users.identifiers(id))),
-  session: await sessions.find('token'),
+  sessions: await Promise.all(['token', 'bob'].map((token) => sessions.find(token))),
+  devices: await Promise.all(['ada', 'bob'].map((id) => devices.list(id))),
 });
 
 export const allOrNothingSuite = (name: string, begin: Begin): void => {
   test(`${name}: a commit does all of its writes`, async () => {
     const { store, commit, write } = await furnish(begin);
     await write(...everything);
-    const { challenges, factors, users, session, flows } = await look(store);
+    const { challenges, factors, users, sessions, devices, flows } = await look(store);
     assert.deepEqual([challenges[0]?.usedAt, challenges[1]?.scope], [2, 'new']);
-    const held = factors.map(({ id, lastUsedAt, spent }) => [id, lastUsedAt, spent]);
+    const held = factors.map(({ id, lastUsedAt, spent, name }) => [id, lastUsedAt, spent, name]);
     assert.deepEqual(held, [
-      ['fac_1', 2, ['one', 'two']],
-      ['fac_3', null, []],
+      ['fac_1', 2, ['one', 'two'], 'Work'],
+      ['fac_3', null, [], null],
     ]);
-    assert.deepEqual(users[0], userRow({ id: 'ada', passwordHash: null, mfaEnabled: true, skipped: ['setup'] }));
-    assert.deepEqual([users[2], session?.userId, flows[1]?.position.name], [userRow(), 'eve', 'ended']);
+    assert.deepEqual(
+      users[0],
+      userRow({ id: 'ada', passwordHash: null, mfaEnabled: true, skipped: ['setup'], defaultFactor: 'fac_1' }),
+    );
+    assert.deepEqual(users[1], userRow({ id: 'bob', passwordHash: 'new' }));
+    assert.deepEqual(devices, [[deviceRow()], []]);
+    assert.deepEqual(
+      [users[2], sessions[0]?.userId, sessions[1], flows[1]?.position.name],
+      [userRow(), 'eve', null, 'ended'],
+    );
     assert.equal((await store.users.findByIdentifier('phone', 'index'))?.id, 'eve');
     assert.deepEqual(await commit(slot(2, { key: 'free', max: 1 })), { done: false, lost: 'slot', retryAt: 101 });
     assert.deepEqual(await store.failures.count('k', { at: 1, action: 'a' }), { allowed: true });

@@ -1,5 +1,6 @@
 import type {
   ChallengeRow,
+  DeviceRow,
   FactorRow,
   FlowRow,
   IdentifierRow,
@@ -16,6 +17,11 @@ export const flowRow = (part: Partial<FlowRow> = {}): FlowRow => ({
   userId: 'ada',
   host: { audience: 'a', nonce: 'n' },
   factor: null,
+  replaces: null,
+  sessionId: null,
+  purpose: null,
+  deviceHash: null,
+  deviceId: null,
   firstFactor: { amr: ['pwd'], at: 0 },
   identifier: null,
   origin: null,
@@ -66,6 +72,8 @@ export const factorRow = (part: Partial<FactorRow> = {}): FactorRow => ({
   lastUsedAt: null,
   spent: [],
   counter: 0,
+  name: null,
+  rank: 1,
   ...part,
 });
 
@@ -74,6 +82,7 @@ export const userRow = (part: Partial<UserRow> = {}): UserRow => ({
   passwordHash: 'slow hash',
   mfaEnabled: false,
   skipped: [],
+  defaultFactor: null,
   createdAt: 0,
   ...part,
 });
@@ -93,7 +102,18 @@ export const sessionRow = (part: Partial<SessionRow> = {}): SessionRow => ({
   id: 'ses_1',
   tokenHash: 'token',
   userId: 'ada',
+  scope: 'all',
   amr: ['pwd', 'sms'],
+  createdAt: 0,
+  expiresAt: 1000,
+  ...part,
+});
+
+export const deviceRow = (part: Partial<DeviceRow> = {}): DeviceRow => ({
+  id: 'dev_1',
+  tokenHash: 'device',
+  userId: 'ada',
+  label: 'Firefox, Linux',
   createdAt: 0,
   expiresAt: 1000,
   ...part,

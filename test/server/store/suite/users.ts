@@ -6,7 +6,7 @@ import type { Begin } from './subject.ts';
 export const userSuite = (name: string, begin: Begin): void => {
   test(`${name}: a user is made once, and kept as it was`, async () => {
     const { store, write } = await begin();
-    const made = { id: 'eve', passwordHash: null, mfaEnabled: false, skipped: [], createdAt: 1 };
+    const made = { id: 'eve', passwordHash: null, mfaEnabled: false, skipped: [], defaultFactor: null, createdAt: 1 };
     assert.equal(await store.users.find('eve'), null);
     assert.deepEqual(await store.users.ensure('eve', 1), made);
     await write({ type: 'turn-on', userId: 'eve' });

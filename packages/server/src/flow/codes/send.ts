@@ -1,40 +1,18 @@
 import { CountersignError } from '@countersign/core/errors';
-import { type Connector, SendError } from '@countersign/core/connector';
+import type { Message, SendError } from '@countersign/core/connector';
 import { writeMessage } from '../../texts/texts.ts';
 import type { Draft, Outgoing } from '../draft.ts';
+import { hand } from './hand.ts';
 
-type Outcome = { delivery: 'accepted' } | { delivery: 'unknown' } | { delivery: 'failed'; error: SendError };
-
-/** A connector that ignores its signal must not hold the answer up either. */
-const within = async (milliseconds: number, send: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  const timer = setTimeout(() => controller.abort(new Error('the connector took too long')), milliseconds);
-  try {
-    await Promise.race([send(signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-const hand = async ({ parts, settings, flow }: Draft, connector: Connector, outgoing: Outgoing): Promise<Outcome> => {
+/** The message of a code, in the language of the flow. */
+const messageOf = ({ settings, flow }: Draft, outgoing: Outgoing): Omit<Message, 'signal'> => {
   // Phones offer the code to the site of the last line; mail programs would only show it.
   const host = flow.origin === null || outgoing.channel === 'email' ? null : new URL(flow.origin).hostname;
   const expiresInMinutes = Math.ceil(settings.codes.lifeSeconds / 60);
   const variables = { appName: settings.appName, code: outgoing.code, expiresInMinutes };
   const text = writeMessage({ usage: outgoing.usage, locale: flow.locale, host }, variables);
   const idempotencyKey = `${outgoing.challengeId}-${outgoing.generation}`;
-  const message = { to: outgoing.to, text, usage: outgoing.usage, idempotencyKey };
-  try {
-    await within(parts.sendTimeout, (signal) => connector.send({ ...message, signal }));
-    return { delivery: 'accepted' };
-  } catch (error) {
-    parts.report(error);
-    return error instanceof SendError ? { delivery: 'failed', error } : { delivery: 'unknown' };
-  }
+  return { to: outgoing.to, text, usage: outgoing.usage, idempotencyKey };
 };
 
 /** What the caller is told of a certain failure; never in the provider's words. */
@@ -59,9 +37,7 @@ const refusal = (error: SendError, { channel }: Outgoing): CountersignError => {
  */
 export const send = async (draft: Draft, outgoing: Outgoing): Promise<CountersignError | null> => {
   const { parts } = draft;
-  const connector = parts.connectors.find(({ channel }) => channel === outgoing.channel);
-  if (!connector) throw new Error(`no connector serves the channel "${outgoing.channel}"`);
-  const outcome = await hand(draft, connector, outgoing);
+  const outcome = await hand(parts, outgoing.channel, messageOf(draft, outgoing));
   const code = { id: outgoing.challengeId, generation: outgoing.generation };
   if (outcome.delivery !== 'failed') {
     await parts.store.challenges.setDelivery(code, outcome.delivery, null);
@@ -71,4 +47,18 @@ export const send = async (draft: Draft, outgoing: Outgoing): Promise<Countersig
   const retryAt = retryAfter > 0 ? parts.now() + retryAfter * 1000 : null;
   await parts.store.challenges.setDelivery(code, 'failed', retryAt);
   return refusal(outcome.error, outgoing);
+};
+
+/**
+ * Sends where somebody has the address, while the answer goes out: whether, when and with what success a message was
+ * sent must not show to who asked, since nobody has proved anything yet.
+ */
+export const sendUnseen = (draft: Draft, outgoing: Outgoing): void => {
+  const { parts, flow } = draft;
+  const sendIfKnown = async (): Promise<void> => {
+    const owner =
+      flow.identifier && (await parts.store.users.findByIdentifier(flow.identifier.type, flow.identifier.index));
+    if (owner) await hand(parts, outgoing.channel, messageOf(draft, outgoing));
+  };
+  sendIfKnown().catch(parts.report);
 };

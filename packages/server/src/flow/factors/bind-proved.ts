@@ -3,6 +3,7 @@ import type { IdentifierRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { isIndexOpen } from './factor-context.ts';
 import { addFactor, factorIndex, heldRows } from './held.ts';
+import { userOf } from '../user.ts';
 import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
 
 const isHeld = async (draft: Draft, type: string, { index }: NewFactor): Promise<boolean> => {
@@ -33,6 +34,7 @@ const bind = async (
  */
 export const bindProved = async (draft: Draft): Promise<void> => {
   const { parts, settings } = draft;
+  if ((await userOf(draft)).skipped.includes('bind-proved')) return;
   const configured = settings.factors.flatMap((type) => parts.factors.get(type) ?? []);
   for (const address of await addressesOf(draft)) {
     for (const factor of configured) await bind(draft, address, factor);

@@ -10,10 +10,16 @@ const factorData = v.record(v.string(), v.union([v.string(), v.number(), v.boole
 
 const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[] => ['factor', userId, id];
 
-const open = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
+/** What its row holds, opened. */
+export const openFactor = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
   const { id, type, createdAt, lastUsedAt, spent, counter } = row;
   const data = v.parse(factorData, JSON.parse(await vault.open(row.sealed, sealContext(row))));
   return { id, type, data, createdAt, lastUsedAt, spent, counter };
+};
+
+const view = (parts: Parts, held: HeldFactor, name: string | null): HeldFactorView => {
+  const { id, type } = held;
+  return { id, type, target: parts.factors.get(type)?.target(held) ?? '', name };
 };
 
 /** The rows that the user will hold once the draft is committed, oldest first. */
@@ -35,11 +41,15 @@ export const heldRows = async (draft: Draft): Promise<FactorRow[]> => {
 
 /** The factors that the user will hold once the draft is committed, oldest first. */
 export const heldFactors = async (draft: Draft): Promise<HeldFactor[]> =>
-  Promise.all((await heldRows(draft)).map((row) => open(draft.parts, row)));
+  Promise.all((await heldRows(draft)).map((row) => openFactor(draft.parts, row)));
 
 /** Whether the user can verify with it: it is on, and not used up. */
-export const isUsable = ({ parts, settings }: Draft, held: HeldFactor): boolean =>
+const isUsable = ({ parts, settings }: Draft, held: HeldFactor): boolean =>
   settings.factors.includes(held.type) && parts.factors.get(held.type)?.isUsable(held) === true;
+
+/** Whether a row is of one of these types, and there is anything left to verify with. */
+export const isUsableIn = async (parts: Parts, types: readonly string[], row: FactorRow): Promise<boolean> =>
+  types.includes(row.type) && parts.factors.get(row.type)?.isUsable(await openFactor(parts, row)) === true;
 
 /** Those that the user can verify with, in the operator's order, backups last. */
 export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
@@ -51,20 +61,26 @@ export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
 };
 
 /** How a factor is shown to its owner. */
-export const viewOf = (parts: Parts, held: HeldFactor): HeldFactorView => {
-  const { id, type } = held;
-  return { id, type, target: parts.factors.get(type)?.target(held) ?? '' };
+export const viewOf = async (draft: Draft, held: HeldFactor): Promise<HeldFactorView> => {
+  const row = (await heldRows(draft)).find(({ id }) => id === held.id);
+  return view(draft.parts, held, row?.name ?? null);
 };
 
 /** What a user holds, oldest first, as it is shown to its owner. */
 export const factorsOf = async (parts: Parts, userId: string): Promise<HeldFactorView[]> => {
   const rows = await parts.store.factors.list(userId);
-  return Promise.all(rows.map(async (row) => viewOf(parts, await open(parts, row))));
+  return Promise.all(rows.map(async (row) => view(parts, await openFactor(parts, row), row.name)));
 };
 
 /** The blind index under which bindings of the same thing are found. */
 export const factorIndex = ({ vault }: Parts, type: string, index: string): Promise<string> =>
   vault.index(['factor', type, index]);
+
+/** Where codes on paper have vouched, they count as much as codes that are sent: they are for getting back in. */
+const vouchedFor = ({ parts, flow }: Draft): number => {
+  const vouching = flow.proved.map(({ type }) => Math.max(1, parts.factors.get(type)?.strength ?? 0));
+  return vouching.length === 0 ? Infinity : Math.max(...vouching);
+};
 
 /** Adds a factor to the draft; what it replaces is gone in the same commit. */
 export const addFactor = async (
@@ -87,6 +103,8 @@ export const addFactor = async (
     lastUsedAt: null,
     spent: [],
     counter: factor.counter ?? 0,
+    name: null,
+    rank: Math.min(parts.factors.get(type)?.strength ?? 0, vouchedFor(draft)),
   };
   for (const replaced of factor.replaces ?? []) draft.writes.push({ type: 'remove-factor', id: replaced });
   draft.added.push(row);

@@ -1,11 +1,11 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { Draft } from '../draft.ts';
 import { enterStep, enterVerify } from '../enter.ts';
-import { usableFactors } from './held.ts';
+import { openFactors } from './open.ts';
 
 /** Enters the verification of the factor that the person chose; `session.mfa.mfa_factor_not_enabled` if it is not held. */
 export const verifyHeld = async (draft: Draft, factorId: string | undefined): Promise<void> => {
-  const held = (await usableFactors(draft)).find(({ id }) => id === factorId);
+  const held = (await openFactors(draft)).find(({ id }) => id === factorId);
   if (!held) throw new CountersignError('session.mfa.mfa_factor_not_enabled', { path: 'factorId' });
   await enterVerify(draft, held);
 };
@@ -16,4 +16,4 @@ export const openList = (draft: Draft): void =>
 
 /** Adds `switch` where there is another factor. */
 export const withSwitch = async (draft: Draft, actions: readonly string[]): Promise<string[]> =>
-  (await usableFactors(draft)).length > 1 ? [...actions, 'switch'] : [...actions];
+  (await openFactors(draft)).length > 1 ? [...actions, 'switch'] : [...actions];

@@ -1,5 +1,6 @@
 import { readEmail } from '@countersign/core/email';
 import { CountersignError } from '@countersign/core/errors';
+import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
 import { readPhone } from '@countersign/core/phone';
 import metadata from 'libphonenumber-js/max/metadata';
@@ -43,3 +44,13 @@ export const addressesOf = async (draft: Draft): Promise<IdentifierRow[]> => [
   ...(await draft.parts.store.users.identifiers(userIdOf(draft))),
   ...draft.writes.flatMap((write) => (write.type === 'add-identifier' ? [write.identifier] : [])),
 ];
+
+/** The addresses that a user has proved, in the clear. */
+export const addressesOfUser = async (parts: Parts, userId: string): Promise<ProvedIdentifier[]> => {
+  const rows = await parts.store.users.identifiers(userId);
+  const opened = rows.map(async (row): Promise<ProvedIdentifier[]> => {
+    const { verifiedAt } = row;
+    return verifiedAt === null ? [] : [{ ...(await openIdentifier(parts, row)), verifiedAt }];
+  });
+  return (await Promise.all(opened)).flat();
+};

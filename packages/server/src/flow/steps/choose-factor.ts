@@ -2,7 +2,8 @@ import { CountersignError } from '@countersign/core/errors';
 import { engineActions } from '@countersign/core/flow';
 import type { Draft } from '../draft.ts';
 import { enterNext, enterSetup } from '../enter.ts';
-import { heldFactors, usableFactors, viewOf } from '../factors/held.ts';
+import { heldFactors, viewOf } from '../factors/held.ts';
+import { openFactors } from '../factors/open.ts';
 import { decline, declineForGood, maySkipSetup } from '../skip.ts';
 import { verifyHeld } from '../factors/verify-held.ts';
 import { type At, type Envelope, payload, type StepRules } from './rules.ts';
@@ -40,7 +41,7 @@ export const chooseFactor: StepRules<At<'choose-factor'>> = {
   },
   async show(draft, position, base) {
     const { name, mode, notice, suggestion } = position;
-    const held = (await usableFactors(draft)).map((factor) => viewOf(draft.parts, factor));
+    const held = await Promise.all((await openFactors(draft)).map((factor) => viewOf(draft, factor)));
     const types = mode === 'setup' ? await available(draft, position) : [];
     const skippable = await isSkippable(draft, position);
     return { ...base, name, mode, notice, suggestion, skippable, available: types, held };

@@ -3,7 +3,7 @@ import { engineActions } from '@countersign/core/flow';
 import type { Channel } from '@countersign/core/code-stage';
 import { checkChannel, checkTyped, describeCode, openChannels, resendCode } from '../codes/codes.ts';
 import type { Draft } from '../draft.ts';
-import { enterStep } from '../enter.ts';
+import { enterNext, enterStep } from '../enter.ts';
 import { identifierOf } from '../primary/identifier-of.ts';
 import { refuseTaken } from '../primary/taken.ts';
 import { type At, type Envelope, payload, type StepRules } from './rules.ts';
@@ -28,12 +28,15 @@ const submit = async (draft: Draft, { challengeId }: At<'enter-code'>, action: E
   const { code } = payload(engineActions['submit-code'], action);
   await checkTyped(draft, challengeId, code);
   const identifier = identifierOf(draft);
-  if (await parts.store.users.findByIdentifier(identifier.type, identifier.index)) return refuseTaken(draft);
+  const owner = await parts.store.users.findByIdentifier(identifier.type, identifier.index);
   flow.identifier = { ...identifier, verifiedAt: parts.now() };
-  enterStep(draft, { name: 'set-password' });
+  if (flow.kind === 'sign-up') return owner ? refuseTaken(draft) : enterStep(draft, { name: 'set-password' });
+  if (!owner) throw new CountersignError('verification_code.expired');
+  flow.userId = owner.id;
+  await enterNext(draft);
 };
 
-/** The code that proves the address of a sign-up. */
+/** The code that proves the address of a sign-up or a reset. */
 export const enterCode: StepRules<At<'enter-code'>> = {
   accepts: async () => ['submit-code', 'resend', 'back'],
   async act(draft, position, action) {
@@ -51,6 +54,13 @@ export const enterCode: StepRules<At<'enter-code'>> = {
   },
   async show(draft, { name, challengeId }, base) {
     const { destination: target, ...code } = await describeCode(draft, challengeId);
-    return { ...base, name, purpose: 'sign-up', ...code, target, channels: open(draft) };
+    return {
+      ...base,
+      name,
+      purpose: draft.flow.kind === 'sign-up' ? 'sign-up' : 'reset-password',
+      ...code,
+      target,
+      channels: open(draft),
+    };
   },
 };

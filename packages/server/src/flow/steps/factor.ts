@@ -1,4 +1,6 @@
 import { engineActions } from '@countersign/core/flow';
+import * as v from 'valibot';
+import { trustOffer } from '../device.ts';
 import type { Draft } from '../draft.ts';
 import { applyMove, enterNext } from '../enter.ts';
 import { factorContext } from '../factors/factor-context.ts';
@@ -7,10 +9,15 @@ import { factorOf, type FactorPosition, stageOf, stateOf } from '../factors/step
 import { openList, withSwitch } from '../factors/verify-held.ts';
 import { type Envelope, payload, type StepRules } from './rules.ts';
 
+/** Beside the factor's own entries. */
+const trustEntries = { trust: v.optional(v.boolean()) };
+
 const actOnFactor = async (draft: Draft, position: FactorPosition, envelope: Envelope): Promise<void> => {
   const factor = factorOf(draft.parts, position.factor);
   const context = await factorContext(draft, position.factor);
-  const { id: _id, step: _step, ...action } = payload(stageOf(factor, position).accepts[envelope.type] ?? {}, envelope);
+  const accepts = stageOf(factor, position).accepts[envelope.type] ?? {};
+  const { id: _id, step: _step, trust, ...action } = payload({ ...accepts, ...trustEntries }, envelope);
+  if (trust === true) draft.trust = true;
   const move = await factor.act(context, stateOf(factor, position), { ...action, type: envelope.type });
   await applyMove(draft, position, move);
 };
@@ -33,6 +40,7 @@ export const factorStep: StepRules<FactorPosition> = {
     const factor = factorOf(draft.parts, position.factor);
     const data = await factor.present(await factorContext(draft, position.factor), stateOf(factor, position));
     const { state: _private, id: _id, ...shown } = position;
-    return { ...data, ...base, ...shown };
+    if (shown.name !== 'verify-factor') return { ...data, ...base, ...shown };
+    return { ...data, ...base, ...shown, trustDevice: trustOffer(draft, position.factor) };
   },
 };

@@ -1,7 +1,10 @@
 import { CountersignError } from '@countersign/core/errors';
 import { engineActions } from '@countersign/core/flow';
+import { type OwnKind, ownKind } from '@countersign/core/flow';
 import type { Identifier } from '@countersign/core/identifier';
 import { proofChannels } from '../../settings/check.ts';
+import * as v from 'valibot';
+import { identifiersFor } from '../begin.ts';
 import { openCode } from '../codes/codes.ts';
 import type { Draft } from '../draft.ts';
 import { enterStep } from '../enter.ts';
@@ -9,25 +12,31 @@ import { readIdentifier, sealIdentifier } from '../primary/identifiers.ts';
 import { signIn } from '../primary/sign-in.ts';
 import { type At, type Envelope, payload, type StepRules } from './rules.ts';
 
-const allowed = ({ settings, flow }: Draft) =>
-  flow.kind === 'sign-up' ? settings.signUp.identifiers : settings.signIn.identifiers;
+/** An own kind, since no other begins here. */
+const kindOf = ({ flow }: Draft): OwnKind => v.parse(ownKind, flow.kind);
+
+const allowed = (draft: Draft) => identifiersFor(draft.settings, kindOf(draft));
 
 const checkType = (draft: Draft, { type }: Identifier): void => {
   if (!allowed(draft).includes(type)) throw new CountersignError('guard.invalid_input', { path: 'identifier.type' });
 };
 
-/** The same for addresses that somebody has already; that is told only to who proves to own one. */
-const proveAddress = async (draft: Draft, action: Envelope): Promise<void> => {
+const orders = {
+  'sign-up': { usage: 'Register', purpose: 'sign-up' },
+  'reset-password': { usage: 'ForgotPassword', purpose: 'reset-password' },
+} as const;
+
+/** The same for addresses that somebody has as for others; which it is, is told only to who proves to own one. */
+const proveAddress = async (draft: Draft, kind: keyof typeof orders, action: Envelope): Promise<void> => {
   const { parts, settings, flow } = draft;
   const { identifier } = payload({ identifier: engineActions.identify.identifier }, action);
   checkType(draft, identifier);
   const address = readIdentifier(identifier, settings.countries);
   flow.identifier = await sealIdentifier(parts, address);
   const challengeId = await openCode(draft, {
+    ...orders[kind],
     channel: proofChannels[address.type],
     destination: address.value,
-    usage: 'Register',
-    purpose: 'sign-up',
     subject: flow.id,
     factorId: null,
   });
@@ -45,8 +54,10 @@ const nameUser = async (draft: Draft, action: Envelope): Promise<void> => {
 /** Who is it? */
 export const identify: StepRules<At<'identify'>> = {
   accepts: async () => ['identify'],
-  act: (draft, _position, action) =>
-    draft.flow.kind === 'sign-up' ? proveAddress(draft, action) : nameUser(draft, action),
+  async act(draft, _position, action) {
+    const kind = kindOf(draft);
+    return kind === 'sign-in' ? nameUser(draft, action) : proveAddress(draft, kind, action);
+  },
   async show(draft, { name, notice }, base) {
     const { countries } = draft.settings;
     return {

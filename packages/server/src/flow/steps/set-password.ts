@@ -1,6 +1,7 @@
 import { engineActions } from '@countersign/core/flow';
 import { randomId } from '../../crypto/random.ts';
-import type { Draft } from '../draft.ts';
+import { complete } from '../complete.ts';
+import { type Draft, userIdOf } from '../draft.ts';
 import { enterNext } from '../enter.ts';
 import { identifierOf } from '../primary/identifier-of.ts';
 import { openIdentifier } from '../primary/identifiers.ts';
@@ -13,14 +14,29 @@ const createUser = async (draft: Draft, passwordHash: string): Promise<void> => 
   const { type, sealed, index, verifiedAt } = identifierOf(draft);
   const createdAt = parts.now();
   const userId = randomId(parts.random, 'usr');
-  writes.push({ type: 'add-user', user: { id: userId, passwordHash, mfaEnabled: false, skipped: [], createdAt } });
+  writes.push({
+    type: 'add-user',
+    user: { id: userId, passwordHash, mfaEnabled: false, skipped: [], defaultFactor: null, createdAt },
+  });
   const { keyId } = parts.vault;
   writes.push({ type: 'add-identifier', identifier: { userId, type, sealed, index, keyId, verifiedAt, createdAt } });
   flow.userId = userId;
   flow.firstFactor = { amr: ['pwd'], at: createdAt };
 };
 
-/** The password of a new user. */
+/** Whoever was signed in with the old password, or trusted on its account, is so no longer; nobody is signed in by this. */
+const resetPassword = async (draft: Draft, passwordHash: string): Promise<void> => {
+  const userId = userIdOf(draft);
+  draft.writes.push(
+    { type: 'set-password', userId, passwordHash },
+    { type: 'end-sessions', userId, except: null },
+    { type: 'forget-devices', userId, id: null },
+  );
+  draft.notices.push({ type: 'password-reset', factorId: null });
+  await complete(draft);
+};
+
+/** The password of a new user, or a new one in the place of a forgotten one. */
 export const setPassword: StepRules<At<'set-password'>> = {
   accepts: async () => ['set-password'],
   async act(draft, _position, action) {
@@ -28,7 +44,9 @@ export const setPassword: StepRules<At<'set-password'>> = {
     const password = normalizePassword(payload(engineActions['set-password'], action).password);
     const identifier = await openIdentifier(parts, identifierOf(draft));
     await checkNewPassword(password, { identifier, appName: settings.appName });
-    await createUser(draft, await parts.hasher.create(password));
+    const passwordHash = await parts.hasher.create(password);
+    if (draft.flow.kind === 'reset-password') return resetPassword(draft, passwordHash);
+    await createUser(draft, passwordHash);
     await enterNext(draft);
   },
   async show(draft, { name }, base) {

@@ -1,4 +1,4 @@
-import { redeemRequest } from '@countersign/core/flow';
+import { redeemRequest } from '@countersign/core/requests';
 import type { Hono } from 'hono';
 import type { Parts } from '../../parts.ts';
 import { redeemProof } from '../../proof/redeem.ts';

@@ -10,7 +10,9 @@ const slotState = (tables: Tables, write: Extract<Write, { type: 'take-slot' }>)
   return taken.length < write.max ? done : { done: false, lost: 'slot', retryAt: oldest + write.window };
 };
 
-const lose = (lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier'): Committed => ({ done: false, lost });
+type Condition = Exclude<Extract<Committed, { done: false }>['lost'], 'slot'>;
+
+const lose = (lost: Condition): Committed => ({ done: false, lost });
 
 const isFree = (tables: Tables, { factor }: Extract<Write, { type: 'add-factor' }>, removed: ReadonlySet<string>) =>
   factor.index === null ||
@@ -18,6 +20,13 @@ const isFree = (tables: Tables, { factor }: Extract<Write, { type: 'add-factor' 
     ({ id, userId, type, index }) =>
       !removed.has(id) && userId === factor.userId && type === factor.type && index === factor.index,
   );
+
+const keepsOne = (
+  tables: Tables,
+  { userId, types }: Extract<Write, { type: 'keep-one' }>,
+  removed: ReadonlySet<string>,
+): boolean =>
+  [...tables.factors.values()].some((row) => row.userId === userId && types.includes(row.type) && !removed.has(row.id));
 
 const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Committed => {
   switch (write.type) {
@@ -42,6 +51,10 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
     }
     case 'add-identifier':
       return findIdentifier(tables, write.identifier) ? lose('identifier') : done;
+    case 'keep-one':
+      return keepsOne(tables, write, removed) ? done : lose('last-factor');
+    case 'redeem':
+      return tables.redeemed.has(write.jti) ? lose('spent') : done;
     case 'end-flow':
       return tables.flows.get(write.id)?.version === write.version ? done : lose('flow');
     default:
@@ -51,9 +64,13 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
 
 type Applied = { [Type in Write['type']]: (tables: Tables, write: Extract<Write, { type: Type }>) => void };
 
-const change = <Row>(rows: Map<string, Row>, key: string, part: (row: Row) => Partial<Row>): void => {
+const alter = <Row>(rows: Map<string, Row>, key: string, part: (row: Row) => Partial<Row>): void => {
   const row = rows.get(key);
   if (row) rows.set(key, { ...row, ...part(row) });
+};
+
+const drop = <Row>(rows: Map<string, Row>, fits: (row: Row) => boolean): void => {
+  for (const [key, row] of rows) if (fits(row)) rows.delete(key);
 };
 
 const ended: Position = { name: 'ended' };
@@ -66,24 +83,35 @@ const saveChallenge = ({ challenges }: Tables, challenge: ChallengeRow): void =>
 
 const applied: Applied = {
   'save-challenge': (tables, { challenge }) => saveChallenge(tables, challenge),
-  'use-challenge': ({ challenges }, { id, at }) => change(challenges, id, () => ({ usedAt: at })),
+  'use-challenge': ({ challenges }, { id, at }) => alter(challenges, id, () => ({ usedAt: at })),
   'take-slot': ({ slots }, { key, window, at }) => {
     const recent = (slots.get(key) ?? []).filter((taken) => taken > at - window);
     slots.set(key, [...recent, at]);
   },
   'add-factor': ({ factors }, { factor }) => factors.set(factor.id, structuredClone(factor)),
   'remove-factor': ({ factors }, { id }) => factors.delete(id),
-  'use-factor': ({ factors }, { id, at }) => change(factors, id, () => ({ lastUsedAt: at })),
-  spend: ({ factors }, { factorId, mark }) => change(factors, factorId, ({ spent }) => ({ spent: [...spent, mark] })),
-  advance: ({ factors }, { factorId, to }) => change(factors, factorId, () => ({ counter: to })),
+  'use-factor': ({ factors }, { id, at }) => alter(factors, id, () => ({ lastUsedAt: at })),
+  spend: ({ factors }, { factorId, mark }) => alter(factors, factorId, ({ spent }) => ({ spent: [...spent, mark] })),
+  advance: ({ factors }, { factorId, to }) => alter(factors, factorId, () => ({ counter: to })),
   'add-user': ({ users }, { user }) => users.set(user.id, structuredClone(user)),
   'add-identifier': ({ identifiers }, { identifier }) => identifiers.push(structuredClone(identifier)),
-  'turn-on': ({ users }, { userId }) => change(users, userId, () => ({ mfaEnabled: true })),
+  'turn-on': ({ users }, { userId }) => alter(users, userId, () => ({ mfaEnabled: true })),
+  'turn-off': ({ users }, { userId }) => alter(users, userId, () => ({ mfaEnabled: false })),
+  'set-default': ({ users }, { userId, factorId }) => alter(users, userId, () => ({ defaultFactor: factorId })),
+  'set-password': ({ users }, { userId, passwordHash }) => alter(users, userId, () => ({ passwordHash })),
+  'rename-factor': ({ factors }, { id, name }) => alter(factors, id, () => ({ name })),
+  'keep-one': () => undefined,
   skip: ({ users }, { userId, mark }) =>
-    change(users, userId, ({ skipped }) => ({ skipped: [...new Set([...skipped, mark])] })),
+    alter(users, userId, ({ skipped }) => ({ skipped: [...new Set([...skipped, mark])] })),
   'add-session': ({ sessions }, { session }) => sessions.set(session.tokenHash, structuredClone(session)),
+  'end-sessions': ({ sessions }, { userId, except }) =>
+    drop(sessions, (row) => row.userId === userId && row.id !== except),
+  'add-device': ({ devices }, { device }) => devices.set(device.tokenHash, structuredClone(device)),
+  'forget-devices': ({ devices }, { userId, id }) =>
+    drop(devices, (row) => row.userId === userId && (id === null || row.id === id)),
+  redeem: ({ redeemed }, { jti }) => redeemed.add(jti),
   'forget-failures': ({ failures }, { key }) => failures.delete(key),
-  'end-flow': ({ flows }, { id }) => change(flows, id, ({ version }) => ({ position: ended, version: version + 1 })),
+  'end-flow': ({ flows }, { id }) => alter(flows, id, ({ version }) => ({ position: ended, version: version + 1 })),
 };
 
 const apply = <Type extends Write['type']>(tables: Tables, write: Extract<Write, { type: Type }>): void => {
@@ -91,13 +119,22 @@ const apply = <Type extends Write['type']>(tables: Tables, write: Extract<Write,
   run(tables, write);
 };
 
-/** Checks every condition before it changes anything; nothing is awaited, so nothing can come between. */
-export const commit = (tables: Tables, flow: FlowRow, writes: readonly Write[]): Committed => {
-  if (tables.flows.get(flow.id)?.version !== flow.version - 1) return lose('flow');
+/**
+ * Checks every condition before it changes anything; nothing is awaited, so nothing can come between. The writes belong
+ * to no flow.
+ */
+export const change = (tables: Tables, writes: readonly Write[]): Committed => {
   const removed = new Set(writes.flatMap((write) => (write.type === 'remove-factor' ? [write.id] : [])));
   const lost = writes.map((write) => check(tables, write, removed)).find((result) => !result.done);
   if (lost) return lost;
   for (const write of writes) apply(tables, write);
-  tables.flows.set(flow.id, structuredClone(flow));
   return done;
+};
+
+/** The same with the flow that the writes belong to. */
+export const commit = (tables: Tables, flow: FlowRow, writes: readonly Write[]): Committed => {
+  if (tables.flows.get(flow.id)?.version !== flow.version - 1) return lose('flow');
+  const changed = change(tables, writes);
+  if (changed.done) tables.flows.set(flow.id, structuredClone(flow));
+  return changed;
 };

@@ -4,6 +4,7 @@ import type {
   ChallengeStore,
   CodeRef,
   Counted,
+  DeviceStore,
   FactorStore,
   FailureStore,
   FlowStore,
@@ -11,7 +12,7 @@ import type {
   Store,
   UserStore,
 } from '../store.ts';
-import { commit } from './commit.ts';
+import { change, commit } from './commit.ts';
 import { emptyTables, findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
@@ -73,7 +74,7 @@ const factors = (tables: Tables): FactorStore => ({
 
 const users = (tables: Tables): UserStore => ({
   async ensure(id, now) {
-    const fresh = { id, passwordHash: null, mfaEnabled: false, skipped: [], createdAt: now };
+    const fresh = { id, passwordHash: null, mfaEnabled: false, skipped: [], defaultFactor: null, createdAt: now };
     const row = tables.users.get(id) ?? fresh;
     tables.users.set(id, row);
     return structuredClone(row);
@@ -100,6 +101,16 @@ const sessions = (tables: Tables): SessionStore => ({
   },
 });
 
+const devices = (tables: Tables): DeviceStore => ({
+  async find(tokenHash) {
+    return copy(tables.devices.get(tokenHash));
+  },
+  async list(userId) {
+    const own = [...tables.devices.values()].filter((row) => row.userId === userId);
+    return structuredClone(own.toSorted((a, b) => a.createdAt - b.createdAt));
+  },
+});
+
 const failures = (tables: Tables): FailureStore => ({
   async count(key, failure) {
     const { verdict, after } = nextFailures(tables.failures.get(key) ?? null, failure);
@@ -113,10 +124,16 @@ export const memoryStore = (): Store => {
   const tables = emptyTables();
   return {
     flows: flows(tables),
+    changes: {
+      async commit(writes) {
+        return change(tables, writes);
+      },
+    },
     challenges: challenges(tables),
     factors: factors(tables),
     users: users(tables),
     sessions: sessions(tables),
+    devices: devices(tables),
     failures: failures(tables),
     proofs: {
       async redeem(jti) {

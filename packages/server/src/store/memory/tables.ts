@@ -1,5 +1,5 @@
 import type { Failures } from '../failures.ts';
-import type { ChallengeRow, FactorRow, FlowRow, IdentifierRow, SessionRow, UserRow } from '../rows.ts';
+import type { ChallengeRow, DeviceRow, FactorRow, FlowRow, IdentifierRow, SessionRow, UserRow } from '../rows.ts';
 
 /** What the memory store keeps; rows are copied on their way in and out, so that nobody shares them. */
 export interface Tables {
@@ -10,6 +10,8 @@ export interface Tables {
   identifiers: IdentifierRow[];
   /** By token hash. */
   sessions: Map<string, SessionRow>;
+  /** By token hash. */
+  devices: Map<string, DeviceRow>;
   failures: Map<string, Failures>;
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
@@ -24,6 +26,7 @@ export const emptyTables = (): Tables => ({
   users: new Map(),
   identifiers: [],
   sessions: new Map(),
+  devices: new Map(),
   failures: new Map(),
   slots: new Map(),
   redeemed: new Set(),

@@ -5,6 +5,7 @@ import { identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
 import type {
   ChallengeRow,
+  DeviceRow,
   FactorRow,
   FlowRow,
   IdentifierRow,
@@ -35,7 +36,12 @@ const hasName = (value: unknown): boolean =>
 /** Only the name is looked at: what stands in a position is between the engine and its factors, which change. */
 const position = v.custom<Position>(hasName);
 
-const skipMark = oneOf<SkipMark>({ 'turn-on': 'turn-on', suggestion: 'suggestion', setup: 'setup' });
+const skipMark = oneOf<SkipMark>({
+  'turn-on': 'turn-on',
+  suggestion: 'suggestion',
+  setup: 'setup',
+  'bind-proved': 'bind-proved',
+});
 
 const provedFactor = v.object({
   type: v.string(),
@@ -55,6 +61,7 @@ const list = <Schema extends v.GenericSchema>(schema: Schema) => json(v.pipe(v.a
 /** The columns of JSON, by what they hold. */
 export const columns = {
   host: json(v.object({ audience: v.string(), nonce: v.string() })),
+  purpose: json(v.object({ action: v.string(), target: v.string() })),
   firstFactor: json(v.object({ amr: v.pipe(v.array(amr), v.readonly()), at: v.number() })),
   identifier: json(flowIdentifier),
   position: json(position),
@@ -73,6 +80,11 @@ const flow = v.object({
   userId: v.nullable(v.string()),
   host: v.nullable(columns.host.column),
   factor: v.nullable(v.string()),
+  replaces: v.nullable(v.string()),
+  sessionId: v.nullable(v.string()),
+  purpose: v.nullable(columns.purpose.column),
+  deviceHash: v.nullable(v.string()),
+  deviceId: v.nullable(v.string()),
   firstFactor: v.nullable(columns.firstFactor.column),
   identifier: v.nullable(columns.identifier.column),
   origin: v.nullable(v.string()),
@@ -92,7 +104,13 @@ const challenge = v.object({
   purpose: v.string(),
   subject: v.string(),
   factorId: v.nullable(v.string()),
-  usage: oneOf<Usage>({ Register: 'Register', MfaVerification: 'MfaVerification', BindMfa: 'BindMfa' }),
+  usage: oneOf<Usage>({
+    Register: 'Register',
+    ForgotPassword: 'ForgotPassword',
+    MfaVerification: 'MfaVerification',
+    BindMfa: 'BindMfa',
+    Generic: 'Generic',
+  }),
   channel,
   destinationSealed: v.string(),
   destinationIndex: v.string(),
@@ -121,6 +139,8 @@ const factor = v.object({
   lastUsedAt: v.nullable(v.number()),
   spent: v.array(v.string()),
   counter: v.number(),
+  name: v.nullable(v.string()),
+  rank: v.number(),
 });
 
 const user = v.object({
@@ -131,6 +151,7 @@ const user = v.object({
     v.transform((flag) => flag === 1),
   ),
   skipped: v.array(skipMark),
+  defaultFactor: v.nullable(v.string()),
   createdAt: v.number(),
 });
 
@@ -148,7 +169,17 @@ const session = v.object({
   id: v.string(),
   tokenHash: v.string(),
   userId: v.string(),
+  scope: oneOf<SessionRow['scope']>({ all: 'all', account: 'account' }),
   amr: columns.amr.column,
+  createdAt: v.number(),
+  expiresAt: v.number(),
+});
+
+const device = v.object({
+  id: v.string(),
+  tokenHash: v.string(),
+  userId: v.string(),
+  label: v.string(),
   createdAt: v.number(),
   expiresAt: v.number(),
 });
@@ -171,4 +202,5 @@ export const readFactor: (row: unknown) => FactorRow = reader('factors', factor)
 export const readUser: (row: unknown) => UserRow = reader('users', user);
 export const readIdentifier: (row: unknown) => IdentifierRow = reader('identifiers', identifier);
 export const readSession: (row: unknown) => SessionRow = reader('sessions', session);
+export const readDevice: (row: unknown) => DeviceRow = reader('devices', device);
 export const readSettings: (row: unknown) => { value: unknown } = reader('settings', settings);

@@ -1,15 +1,17 @@
 import type { FlowRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
 import { saveChallenge, useChallenge } from './challenges.ts';
-import { addFactor, advance, removeFactor, spend, useFactor } from './factors.ts';
+import { addDevice, forgetDevices } from './devices.ts';
+import { addFactor, advance, keepOne, removeFactor, renameFactor, spend, useFactor } from './factors.ts';
 import { forgetFailures } from './failures.ts';
 import { endFlow, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
 import { done, type WriteOf } from './outcome.ts';
 import type { Database } from './schema.ts';
-import { addSession } from './sessions.ts';
+import { redeem } from './proofs.ts';
+import { addSession, endSessions } from './sessions.ts';
 import { takeSlot } from './slots.ts';
-import { addUser, skip, turnOn } from './users.ts';
+import { addUser, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
 
 type Applied = { [Type in Write['type']]: (db: Database, write: WriteOf<Type>) => Promise<Committed> };
 
@@ -22,11 +24,20 @@ const applied: Applied = {
   'use-factor': useFactor,
   spend,
   advance,
+  'rename-factor': renameFactor,
+  'keep-one': keepOne,
   'add-user': addUser,
   'add-identifier': addIdentifier,
   'turn-on': turnOn,
+  'turn-off': turnOff,
+  'set-default': setDefault,
+  'set-password': setPassword,
   skip,
   'add-session': addSession,
+  'end-sessions': endSessions,
+  'add-device': addDevice,
+  'forget-devices': forgetDevices,
+  redeem,
   'forget-failures': forgetFailures,
   'end-flow': endFlow,
 };
@@ -56,15 +67,10 @@ const inOrder = (writes: readonly Write[]): Write[] => {
   return [...writes.filter(isRemoval), ...writes.filter((write) => !isRemoval(write))];
 };
 
-/**
- * One transaction. Its first statement is the conditional update of the flow: a write, so that the lock is held before
- * anything is read, and two transactions never wait for each other to give up what they have read.
- */
-export const commit = async (db: Database, flow: FlowRow, writes: readonly Write[]): Promise<Committed> => {
+const transact = async (db: Database, steps: readonly ((db: Database) => Promise<Committed>)[]): Promise<Committed> => {
   try {
     return await db.transaction().execute(async (transaction) => {
-      mustHold(await moveFlow(transaction, flow));
-      for (const write of inOrder(writes)) mustHold(await apply(transaction, write));
+      for (const step of steps) mustHold(await step(transaction));
       return done;
     });
   } catch (error) {
@@ -72,3 +78,15 @@ export const commit = async (db: Database, flow: FlowRow, writes: readonly Write
     throw error;
   }
 };
+
+const stepsOf = (writes: readonly Write[]) => inOrder(writes).map((write) => (db: Database) => apply(db, write));
+
+/** One transaction of writes that belong to no flow; each is a statement that writes, so the first takes the lock. */
+export const change = (db: Database, writes: readonly Write[]): Promise<Committed> => transact(db, stepsOf(writes));
+
+/**
+ * One transaction. Its first statement is the conditional update of the flow: a write, so that the lock is held before
+ * anything is read, and two transactions never wait for each other to give up what they have read.
+ */
+export const commit = (db: Database, flow: FlowRow, writes: readonly Write[]): Promise<Committed> =>
+  transact(db, [(transaction) => moveFlow(transaction, flow), ...stepsOf(writes)]);

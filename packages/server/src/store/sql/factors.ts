@@ -34,6 +34,8 @@ export const factors = (db: Database): FactorStore => ({
         'f.created_at as createdAt',
         'f.last_used_at as lastUsedAt',
         'f.counter',
+        'f.name',
+        'f.rank',
         's.mark',
       ])
       .where('f.user_id', '=', userId)
@@ -70,6 +72,8 @@ export const addFactor = async (db: Database, { factor }: WriteOf<'add-factor'>)
       created_at: factor.createdAt,
       last_used_at: factor.lastUsedAt,
       counter: factor.counter,
+      name: factor.name,
+      rank: factor.rank,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -114,4 +118,30 @@ export const advance = async (db: Database, { factorId, to }: WriteOf<'advance'>
     .where('counter', '<', to)
     .executeTakeFirst();
   return ifChanged(numUpdatedRows, 'spent');
+};
+
+export const renameFactor = async (db: Database, { id, name }: WriteOf<'rename-factor'>): Promise<Committed> => {
+  await db.updateTable('factors').set({ name }).where('id', '=', id).execute();
+  return done;
+};
+
+/**
+ * Changes nothing of the user's row, but takes its lock: of two transactions that each remove one of the last two
+ * factors the second waits here, and then sees what the first one left.
+ */
+export const keepOne = async (db: Database, { userId, types }: WriteOf<'keep-one'>): Promise<Committed> => {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set(({ ref }) => ({ created_at: ref('created_at') }))
+    .where('id', '=', userId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('factors')
+          .select('id')
+          .where('user_id', '=', userId)
+          .where('type', 'in', [...types]),
+      ),
+    )
+    .executeTakeFirst();
+  return ifChanged(numUpdatedRows, 'last-factor');
 };

@@ -140,8 +140,31 @@ const rest = [
 
 const counters = ['alter table factors add column counter bigint not null default 0'];
 
+/** Accounts that are looked after: names, ranks, step-ups, devices. */
+const accounts = [
+  'alter table factors add column name text',
+  'alter table factors add column rank integer not null default 0',
+  'alter table users add column default_factor text',
+  "alter table sessions add column scope text not null default 'all'",
+  'alter table flows add column replaces text',
+  'alter table flows add column session_id text',
+  'alter table flows add column purpose text',
+  'alter table flows add column device_hash text',
+  'alter table flows add column device_id text',
+  `create table devices (
+    id text primary key,
+    token_hash text not null unique,
+    user_id text not null ${user},
+    label text not null,
+    created_at bigint not null,
+    expires_at bigint not null
+  )`,
+  'create index devices_of_user on devices (user_id)',
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
   counters,
+  accounts,
 ];

@@ -9,5 +9,5 @@ export const done: Committed = { done: true };
 /** A condition holds where its statement changed a row. */
 export const ifChanged = (
   rows: bigint | undefined,
-  lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier',
+  lost: Exclude<Extract<Committed, { done: false }>['lost'], 'slot'>,
 ): Committed => (rows === 1n ? done : { done: false, lost });

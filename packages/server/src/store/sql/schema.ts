@@ -3,7 +3,7 @@ import type { Usage } from '@countersign/core/connector';
 import type { FlowKind } from '@countersign/core/flow';
 import type { IdentifierType } from '@countersign/core/identifier';
 import type { Kysely } from 'kysely';
-import type { FactorRow, SkipMark } from '../rows.ts';
+import type { FactorRow, SessionRow, SkipMark } from '../rows.ts';
 
 /*
  * The tables as they are after the last migration. Columns are the rows' fields in snake case; times are Unix
@@ -19,6 +19,12 @@ interface FlowsTable {
   /** JSON. */
   host: string | null;
   factor: string | null;
+  replaces: string | null;
+  session_id: string | null;
+  /** JSON. */
+  purpose: string | null;
+  device_hash: string | null;
+  device_id: string | null;
   /** JSON. */
   first_factor: string | null;
   /** JSON. */
@@ -89,6 +95,8 @@ interface FactorsTable {
   created_at: number;
   last_used_at: number | null;
   counter: number;
+  name: string | null;
+  rank: number;
 }
 
 /** Marks that were used up; unique within a factor, and gone with it. */
@@ -103,6 +111,7 @@ interface UsersTable {
   password_hash: string | null;
   /** 0 or 1. */
   mfa_enabled: number;
+  default_factor: string | null;
   created_at: number;
 }
 
@@ -127,8 +136,18 @@ interface SessionsTable {
   id: string;
   token_hash: string;
   user_id: string;
+  scope: SessionRow['scope'];
   /** JSON. */
   amr: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface DevicesTable {
+  id: string;
+  token_hash: string;
+  user_id: string;
+  label: string;
   created_at: number;
   expires_at: number;
 }
@@ -172,6 +191,7 @@ export interface Tables {
   skips: SkipsTable;
   identifiers: IdentifiersTable;
   sessions: SessionsTable;
+  devices: DevicesTable;
   failures: FailuresTable;
   redeemed: RedeemedTable;
   settings: SettingsTable;

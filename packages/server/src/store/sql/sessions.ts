@@ -12,6 +12,7 @@ export const sessions = (db: Database): SessionStore => ({
         'id',
         'token_hash as tokenHash',
         'user_id as userId',
+        'scope',
         'amr',
         'created_at as createdAt',
         'expires_at as expiresAt',
@@ -32,10 +33,17 @@ export const addSession = async (db: Database, { session }: WriteOf<'add-session
       id: session.id,
       token_hash: session.tokenHash,
       user_id: session.userId,
+      scope: session.scope,
       amr: columns.amr.write(session.amr),
       created_at: session.createdAt,
       expires_at: session.expiresAt,
     })
     .execute();
+  return done;
+};
+
+export const endSessions = async (db: Database, { userId, except }: WriteOf<'end-sessions'>): Promise<Committed> => {
+  const own = db.deleteFrom('sessions').where('user_id', '=', userId);
+  await (except === null ? own : own.where('id', '!=', except)).execute();
   return done;
 };

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { challenges } from './challenges.ts';
-import { commit } from './commit.ts';
+import { change, commit } from './commit.ts';
+import { devices } from './devices.ts';
 import { factors } from './factors.ts';
 import { failures } from './failures.ts';
 import { flows } from './flows.ts';
@@ -13,10 +14,12 @@ import { users } from './users.ts';
 /** The store in a database that `migrate` has brought up to date. */
 export const sqlStore = (db: Database): Store => ({
   flows: { ...flows(db), commit: (flow, writes) => commit(db, flow, writes) },
+  changes: { commit: (writes) => change(db, writes) },
   challenges: challenges(db),
   factors: factors(db),
   users: users(db),
   sessions: sessions(db),
+  devices: devices(db),
   failures: failures(db),
   proofs: proofs(db),
   settings: settings(db),

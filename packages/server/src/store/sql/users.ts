@@ -3,7 +3,7 @@ import type { Committed, UserStore } from '../store.ts';
 import { readUser } from './columns.ts';
 import { identifiersOf } from './identifiers.ts';
 import { done, type WriteOf } from './outcome.ts';
-import type { Database } from './schema.ts';
+import type { Database, Tables } from './schema.ts';
 
 /** Users with what they declined: a row for each mark, or one without any. */
 const selectUser = (db: Database) =>
@@ -14,6 +14,7 @@ const selectUser = (db: Database) =>
       'u.id',
       'u.password_hash as passwordHash',
       'u.mfa_enabled as mfaEnabled',
+      'u.default_factor as defaultFactor',
       'u.created_at as createdAt',
       's.mark',
     ]);
@@ -30,11 +31,11 @@ const find = async (db: Database, id: string): Promise<UserRow | null> =>
 const make = async (db: Database, id: string, now: number): Promise<UserRow> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('users')
-    .values({ id, password_hash: null, mfa_enabled: 0, created_at: now })
+    .values({ id, password_hash: null, mfa_enabled: 0, default_factor: null, created_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 1n)
-    return { id, passwordHash: null, mfaEnabled: false, skipped: [], createdAt: now };
+    return { id, passwordHash: null, mfaEnabled: false, skipped: [], defaultFactor: null, createdAt: now };
   return (await find(db, id)) ?? make(db, id, now);
 };
 
@@ -56,18 +57,36 @@ export const users = (db: Database): UserStore => ({
 });
 
 export const addUser = async (db: Database, { user }: WriteOf<'add-user'>): Promise<Committed> => {
-  const { id, passwordHash, mfaEnabled, createdAt } = user;
-  const row = { id, password_hash: passwordHash, mfa_enabled: mfaEnabled ? 1 : 0, created_at: createdAt };
+  const { id, passwordHash, mfaEnabled, defaultFactor, createdAt } = user;
+  const row = {
+    id,
+    password_hash: passwordHash,
+    mfa_enabled: mfaEnabled ? 1 : 0,
+    default_factor: defaultFactor,
+    created_at: createdAt,
+  };
   await db.insertInto('users').values(row).execute();
   const skips = user.skipped.map((mark) => ({ user_id: id, mark }));
   if (skips.length > 0) await db.insertInto('skips').values(skips).execute();
   return done;
 };
 
-export const turnOn = async (db: Database, { userId }: WriteOf<'turn-on'>): Promise<Committed> => {
-  await db.updateTable('users').set({ mfa_enabled: 1 }).where('id', '=', userId).execute();
+const alter = async (db: Database, userId: string, part: Partial<Tables['users']>): Promise<Committed> => {
+  await db.updateTable('users').set(part).where('id', '=', userId).execute();
   return done;
 };
+
+export const turnOn = (db: Database, { userId }: WriteOf<'turn-on'>): Promise<Committed> =>
+  alter(db, userId, { mfa_enabled: 1 });
+
+export const turnOff = (db: Database, { userId }: WriteOf<'turn-off'>): Promise<Committed> =>
+  alter(db, userId, { mfa_enabled: 0 });
+
+export const setDefault = (db: Database, { userId, factorId }: WriteOf<'set-default'>): Promise<Committed> =>
+  alter(db, userId, { default_factor: factorId });
+
+export const setPassword = (db: Database, { userId, passwordHash }: WriteOf<'set-password'>): Promise<Committed> =>
+  alter(db, userId, { password_hash: passwordHash });
 
 /** Does nothing where it was skipped before, or there is no such user. */
 export const skip = async (db: Database, { userId, mark }: WriteOf<'skip'>): Promise<Committed> => {

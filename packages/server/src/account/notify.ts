@@ -1,0 +1,60 @@
+import type { Channel } from '@countersign/core/code-stage';
+import { hand } from '../flow/codes/hand.ts';
+import { openFactor } from '../flow/factors/held.ts';
+import { addressesOfUser } from '../flow/primary/identifiers.ts';
+import type { Parts } from '../parts.ts';
+import { proofChannels } from '../settings/check.ts';
+import type { FactorRow } from '../store/rows.ts';
+import { type NoticeType, writeNotice } from '../texts/texts.ts';
+
+/** Something that happened to an account, and the factor that it happened to; null for none. */
+export interface Notice {
+  type: NoticeType;
+  factorId: string | null;
+}
+
+/** Whom a notice is for. */
+export interface Reader {
+  userId: string;
+  /** What the user held before the change, so that the owner of an address that was taken away is told. */
+  held: readonly FactorRow[];
+  /** BCP 47. */
+  locale: string;
+}
+
+interface Address {
+  channel: Channel;
+  to: string;
+}
+
+const identifiersOf = async (parts: Parts, userId: string): Promise<Address[]> =>
+  (await addressesOfUser(parts, userId)).map(({ type, value }) => ({ channel: proofChannels[type], to: value }));
+
+const contactOf = async (parts: Parts, row: FactorRow): Promise<Address[]> => {
+  const contact = parts.factors.get(row.type)?.contact?.(await openFactor(parts, row));
+  return contact ? [contact] : [];
+};
+
+/** The address to write to: another one than that of the changed factor, where there is any; mail before messages. */
+const addressFor = async (parts: Parts, { userId, held }: Reader, notice: Notice): Promise<Address | undefined> => {
+  const served = ({ channel }: Address) => parts.connectors.some((connector) => connector.channel === channel);
+  const contacts = await Promise.all(held.map((row) => contactOf(parts, row)));
+  const changed = contacts.filter((_, place) => held[place]?.id === notice.factorId).flat();
+  const all = [...(await identifiersOf(parts, userId)), ...contacts.flat()].filter(served);
+  const others = all.filter(({ to }) => !changed.some((one) => one.to === to));
+  const open = others.length > 0 ? others : all;
+  return open.find(({ channel }) => channel === 'email') ?? open[0];
+};
+
+/**
+ * Tells a user what was changed, through another address than the changed one: whoever took over that one does not read
+ * the other. A message that fails is reported and holds nothing up, for the change is done.
+ */
+export const notify = async (parts: Parts, reader: Reader, notice: Notice): Promise<void> => {
+  const address = await addressFor(parts, reader, notice);
+  if (!address) return;
+  const { appName } = await parts.settings.read();
+  const text = writeNotice(notice.type, { locale: reader.locale, appName });
+  const idempotencyKey = `${notice.type}-${reader.userId}-${parts.now()}`;
+  await hand(parts, address.channel, { to: address.to, text, usage: 'Generic', idempotencyKey });
+};

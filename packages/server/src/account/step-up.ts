@@ -1,0 +1,40 @@
+import { CountersignError } from '@countersign/core/errors';
+import { equalDigests } from '../crypto/vault.ts';
+import type { Parts } from '../parts.ts';
+import type { Purpose } from '../store/rows.ts';
+import type { Write } from '../store/store.ts';
+
+/** Milliseconds that a step-up waits for its change. */
+export const stepUpLife = 10 * 60_000;
+
+/** All that a step-up is bound to. */
+export interface StepUp extends Purpose {
+  jti: string;
+  sessionId: string;
+  /** Unix milliseconds. */
+  expiresAt: number;
+}
+
+const seal = ({ vault }: Parts, { jti, sessionId, action, target, expiresAt }: StepUp): Promise<string> =>
+  vault.token(['step-up', jti, sessionId, action, target, String(expiresAt)]);
+
+/** Leave to do one thing once: kept nowhere, since nobody without the key can make it. */
+export const stepUpToken = async (parts: Parts, stepUp: StepUp): Promise<string> =>
+  `${stepUp.jti}.${stepUp.expiresAt}.${await seal(parts, stepUp)}`;
+
+/**
+ * The write that uses up a step-up, to be committed with the change it allows; `session.step_up_required` where the
+ * token is missing, over, or for another session, action or target.
+ */
+export const useStepUp = async (
+  parts: Parts,
+  token: string,
+  bound: Omit<StepUp, 'jti' | 'expiresAt'>,
+): Promise<Extract<Write, { type: 'redeem' }>> => {
+  const [jti = '', expires = '', given = ''] = token.split('.');
+  const expiresAt = Number(expires);
+  const right = await seal(parts, { jti, expiresAt, ...bound });
+  const holds = expiresAt > parts.now() && equalDigests(given, right);
+  if (!holds) throw new CountersignError('session.step_up_required');
+  return { type: 'redeem', jti, expiresAt };
+};
