@@ -30,10 +30,14 @@ const holdings: readonly UsableFactor[][] = [
   [held('codes')],
 ];
 
+const passed: Facts['proved'] = [{ type: 'recovery-pass', factorId: 'pas', by: 'passed' }];
+
 const proofs = (holding: readonly UsableFactor[]): Facts['proved'][] => {
   const [first] = holding;
   const proved = (by: Facts['proved'][number]['by']) => (first ? [{ type: first.type, factorId: first.id, by }] : []);
-  return first ? [[], proved('verified'), proved('bound'), proved('identified')] : [[]];
+  return first
+    ? [[], proved('verified'), proved('bound'), proved('identified'), passed, [...passed, ...proved('bound')]]
+    : [[], passed];
 };
 
 const marks = ['turn-on', 'suggestion', 'setup'] as const;
@@ -75,6 +79,7 @@ const beginnings = [
   ['sign-up', false, true],
   ['sign-in', false, true],
   ['reset-password', false, false],
+  ['recover', false, true],
   ['setup', false, true],
   ['setup', true, true],
   ['setup', true, false],
@@ -113,6 +118,12 @@ const naive = (facts: Facts): string => {
   const hasBound = proved.filter(({ by }) => by === 'bound').length > 0;
   const isOn = policy.mode === 'mandatory' || mfaEnabled;
 
+  const codes = codesAreOn && primaries.length > 0 && !codesAreHeld ? 'save codes' : 'complete';
+  const first = primaryTypes.length === 1 ? `set up ${primaryTypes[0]}` : 'choose to set up';
+
+  // An administrator's pass, and then a factor, before anything else.
+  if (kind === 'recover' && proved[0]?.by !== 'passed') return 'ask for the pass';
+  if (kind === 'recover') return hasBound ? codes : first;
   // A browser that its owner trusts is let in without, when signing in.
   if (kind === 'sign-in' && facts.trusted && isOn && usable.length > 0 && proved.length === 0) return 'complete';
   // A held factor is asked for first, once, wherever a second factor matters.
@@ -133,8 +144,6 @@ const naive = (facts: Facts): string => {
   // Nothing is held, and a session alone proves nothing new.
   if (always && !facts.firstFactor && proved.length === 0) return 'ask for the password';
   if (kind === 'reset-password') return 'set the password';
-  const codes = codesAreOn && primaries.length > 0 && !codesAreHeld ? 'save codes' : 'complete';
-  const first = primaryTypes.length === 1 ? `set up ${primaryTypes[0]}` : 'choose to set up';
 
   if (kind === 'verify') {
     if (facts.isStepUp) return 'complete';
@@ -179,6 +188,8 @@ const written = (decision: ReturnType<typeof decide>): string => {
       return 'turn on';
     case 'enter-password':
       return 'ask for the password';
+    case 'enter-pass':
+      return 'ask for the pass';
     case 'set-password':
       return 'set the password';
     case 'complete':
@@ -197,5 +208,5 @@ test('every combination comes out as the rules, written down a second time, say'
   }
   t.diagnostic(`${rows} rows, ${counts.size} outcomes`);
   assert.ok(rows > 100_000);
-  assert.ok(counts.size >= 14, [...counts.keys()].join(', '));
+  assert.ok(counts.size >= 15, [...counts.keys()].join(', '));
 });

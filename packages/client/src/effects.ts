@@ -24,7 +24,7 @@ type SendEffect = Extract<Effect, { type: 'send' }>;
 
 /** Names of all steps; one that is not here is a newer server's. */
 const steps =
-  'identify enter-code enter-password set-password turn-on choose-factor setup-factor verify-factor save-backup-codes blocked complete'.split(
+  'identify enter-code enter-password enter-pass set-password turn-on choose-factor setup-factor verify-factor save-backup-codes blocked complete'.split(
     ' ',
   );
 

@@ -27,6 +27,7 @@ export const errorKinds = {
   'session.mfa.invalid_backup_code': { status: 400, retryable: false },
   'session.invalid_credentials': { status: 422, retryable: false },
   'session.verification_blocked_too_many_attempts': { status: 429, retryable: true },
+  'session.invalid_recovery_pass': { status: 422, retryable: false },
   'session.not_found': { status: 401, retryable: false },
   'session.step_up_required': { status: 403, retryable: false },
   'session.mfa.stronger_factor_required': { status: 403, retryable: false },

@@ -5,7 +5,7 @@ import type { ErrorCode, ErrorDetails } from './errors.ts';
 import { identifier, type Identifier, type IdentifierType } from './identifier.ts';
 
 /** What a person may begin without a host: the reference primary authentication. */
-export const ownKind = v.picklist(['sign-up', 'sign-in', 'reset-password']);
+export const ownKind = v.picklist(['sign-up', 'sign-in', 'reset-password', 'recover']);
 export type OwnKind = v.InferOutput<typeof ownKind>;
 
 /** What a host may begin for a user it knows; in `sign-in` it has proved the first factor itself. */
@@ -13,7 +13,7 @@ export const hostKind = v.picklist(['sign-in', 'setup', 'verify']);
 export type HostKind = v.InferOutput<typeof hostKind>;
 
 /** What a flow is for. */
-export const flowKind = v.picklist(['sign-up', 'sign-in', 'reset-password', 'setup', 'verify']);
+export const flowKind = v.picklist(['sign-up', 'sign-in', 'reset-password', 'recover', 'setup', 'verify']);
 export type FlowKind = v.InferOutput<typeof flowKind>;
 
 /** Authentication methods (RFC 8176) that a flow has seen. */
@@ -71,6 +71,11 @@ export interface SetPasswordStep extends StepBase {
 export interface EnterPasswordStep extends StepBase {
   name: 'enter-password';
   identifier: Identifier;
+}
+
+/** Typing the pass that an administrator gave, for whom no factor is left. */
+export interface EnterPassStep extends StepBase {
+  name: 'enter-pass';
 }
 
 /** Asks whether to turn on 2-step verification. */
@@ -147,6 +152,7 @@ export type Step<C extends FactorContract> =
   | EnterCodeStep
   | SetPasswordStep
   | EnterPasswordStep
+  | EnterPassStep
   | TurnOnStep
   | ChooseFactorStep
   | SetupFactorStep<C>
@@ -176,6 +182,7 @@ export const engineActions = {
   back: {},
   'set-password': { password },
   'submit-password': { password },
+  'submit-pass': { pass: typedCode },
   'turn-on': {},
   choose: {
     factor: v.optional(v.pipe(v.string(), v.maxLength(64))),

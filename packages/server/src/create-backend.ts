@@ -2,6 +2,7 @@ import type { Connector } from '@countersign/core/connector';
 import { ConfigurationError } from '@countersign/core/errors';
 import type { FactorServer } from '@countersign/core/factor';
 import type { HeldFactorView, Session } from '@countersign/core/flow';
+import { issuePass, type PassRequest, type RecoveryPass } from './account/recovery.ts';
 import { checkOptions } from './check-options.ts';
 import type { Key } from './crypto/keys.ts';
 import { type Random, secureRandom } from './crypto/random.ts';
@@ -72,6 +73,11 @@ export interface Backend {
   users: {
     /** What a user holds, oldest first, with masked targets; nothing for a user who is not known. */
     factors(userId: string): Promise<HeldFactorView[]>;
+    /**
+     * Gives a user who has no factor left a pass for `recover`: one use, at most eight hours. Throws
+     * `account.not_found` where the user is not known.
+     */
+    issuePass(userId: string, request: PassRequest): Promise<RecoveryPass>;
   };
   settings: SettingsHolder;
   proofs: {
@@ -122,7 +128,10 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     },
     flows: { begin: (begun) => beginForHost(parts, begun) },
     sessions: { find: (token) => findSession(parts, token) },
-    users: { factors: (userId) => factorsOf(parts, userId) },
+    users: {
+      factors: (userId) => factorsOf(parts, userId),
+      issuePass: (userId, request) => issuePass(parts, userId, request),
+    },
     settings: parts.settings,
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };

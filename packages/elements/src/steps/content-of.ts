@@ -2,6 +2,7 @@ import type { ClientState } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type {
   EnterCodeStep,
+  EnterPassStep,
   EnterPasswordStep,
   IdentifyStep,
   SetPasswordStep,
@@ -15,7 +16,7 @@ import { expired, failed, loading, offline, unsupported } from './states.ts';
 import { withWaysOn } from './ways.ts';
 
 /** Steps that only flows have which a person begins without a host. */
-export type OwnStep = IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | TurnOnStep;
+export type OwnStep = IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | EnterPassStep | TurnOnStep;
 
 /** What the views of steps are given. */
 export interface StepContext extends ViewContext {

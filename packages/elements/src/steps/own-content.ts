@@ -16,6 +16,7 @@ export interface OwnContext extends StepContext {
 
 // The first step is there at once; what may follow is loaded when it does.
 const enterPassword = late(async () => (await import('./enter-password.ts')).enterPassword);
+const enterPass = late(async () => (await import('./enter-pass.ts')).enterPass);
 const setPassword = late(async () => (await import('./set-password.ts')).setPassword);
 const turnOn = late(async () => (await import('./turn-on.ts')).turnOn);
 
@@ -26,6 +27,8 @@ export const ownContent = (step: OwnStep, context: OwnContext): StepContent | nu
       return identify(step, context);
     case 'enter-code':
       return codeStage(step, context);
+    case 'enter-pass':
+      return enterPass(step, context);
     case 'set-password':
       return setPassword(step, context);
     case 'enter-password':

@@ -1,8 +1,8 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { FactorContext, FactorServer, HeldFactor, NewFactor } from '@countersign/core/factor';
+import { formatPaperCode, newPaperCode, readPaperCode } from '@countersign/core/paper-code';
 import * as v from 'valibot';
 import { backupCodesContract, type BackupCodesContract } from './contract.ts';
-import { formatCode, newCode, readBackupCode } from './server-code.ts';
 
 /** How many codes a set has. */
 const setSize = 10;
@@ -30,7 +30,7 @@ const openCodes = async ({ secrets }: FactorContext, sealed: string): Promise<st
 
 /** One salt for the set, so that a try costs one slow hash and not ten. */
 const newSet = async ({ secrets, held }: FactorContext, codes: readonly string[]): Promise<NewFactor> => {
-  const salt = newCode(secrets.random) + newCode(secrets.random);
+  const salt = newPaperCode(secrets.random) + newPaperCode(secrets.random);
   const hashes = await Promise.all(codes.map((code) => secrets.hash(code, salt)));
   return { data: { salt, hashes: hashes.join(' ') }, index, replaces: held.map(({ id }) => id) };
 };
@@ -38,7 +38,7 @@ const newSet = async ({ secrets, held }: FactorContext, codes: readonly string[]
 /** The mark of the unused code that was typed; throws `session.mfa.invalid_backup_code`. */
 const findMark = async ({ secrets, held }: FactorContext, typed: string): Promise<string> => {
   await secrets.countTry(typed);
-  const code = readBackupCode(typed);
+  const code = readPaperCode(typed);
   const [set] = held;
   if (code === null || !set) throw new CountersignError('session.mfa.invalid_backup_code', { path: 'code' });
   const { salt, hashes } = readSet(set);
@@ -59,7 +59,7 @@ export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
   state,
 
   async setup({ secrets }) {
-    const codes = Array.from({ length: setSize }, () => newCode(secrets.random));
+    const codes = Array.from({ length: setSize }, () => newPaperCode(secrets.random));
     return { type: 'enter', state: { stage: 'codes', sealed: await secrets.seal(JSON.stringify(codes)) } };
   },
 
@@ -77,7 +77,7 @@ export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
 
   async present(context, current) {
     if (current.stage === 'code') return current;
-    return { stage: 'codes', codes: (await openCodes(context, current.sealed)).map(formatCode) };
+    return { stage: 'codes', codes: (await openCodes(context, current.sealed)).map(formatPaperCode) };
   },
 
   target: (held) => String(readSet(held).hashes.length - held.spent.length),

@@ -11,7 +11,12 @@ import { newFlow } from './new-flow.ts';
 import type { Opener } from './opener.ts';
 
 /** The part of the settings that says who may begin a kind. */
-const partOf = { 'sign-up': 'signUp', 'sign-in': 'signIn', 'reset-password': 'resetPassword' } as const;
+const partOf = {
+  'sign-up': 'signUp',
+  'sign-in': 'signIn',
+  'reset-password': 'resetPassword',
+  recover: 'signIn',
+} as const;
 
 /** What names the user in a flow of this kind, the preferred first. */
 export const identifiersFor = (settings: Settings, kind: OwnKind): readonly IdentifierType[] =>

@@ -42,7 +42,7 @@ export type Decision =
   | { step: 'setup-factor'; factor: string; notice: ErrorCode | null }
   | { step: 'save-backup-codes'; factor: string }
   | { step: 'verify-factor'; factorId: string }
-  | { step: 'enter-password' | 'set-password' }
+  | { step: 'enter-password' | 'enter-pass' | 'set-password' }
   | { step: 'complete' };
 
 /** A factor is what these are about, whatever the policy. */
@@ -138,6 +138,12 @@ const verify = (facts: Facts): Decision => {
   return facts.proved.some(({ by }) => by === 'bound') ? backup(facts) : { step: 'complete' };
 };
 
+/** Where no factor is left: a pass, then a new factor, before anybody is signed in. */
+const recover = (facts: Facts): Decision => {
+  if (!facts.proved.some(({ by }) => by === 'passed')) return { step: 'enter-pass' };
+  return facts.proved.some(({ by }) => by === 'bound') ? backup(facts) : firstFactor(facts, null);
+};
+
 /** A trusted browser stands for the second factor in signing in, and nowhere else. */
 const isTrusted = ({ kind, trusted, proved }: Facts): boolean => kind === 'sign-in' && trusted && proved.length === 0;
 
@@ -148,6 +154,7 @@ const isTrusted = ({ kind, trusted, proved }: Facts): boolean => kind === 'sign-
  */
 export const decide = (facts: Facts): Decision => {
   const { kind, usable, proved } = facts;
+  if (kind === 'recover') return recover(facts);
   // Nothing is bound on the word of a trusted browser either: what was left out is asked another time.
   if (usable.length > 0 && isOn(facts) && isTrusted(facts)) return { step: 'complete' };
   if (usable.length > 0 && proved.length === 0 && (isForFactor(facts) || isOn(facts))) return verification(facts);

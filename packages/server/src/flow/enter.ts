@@ -82,6 +82,7 @@ export const enterNext = async (draft: Draft): Promise<void> => {
   switch (decision.step) {
     case 'turn-on':
     case 'enter-password':
+    case 'enter-pass':
     case 'set-password':
       return enterStep(draft, { name: decision.step });
     case 'choose-factor': {

@@ -41,6 +41,7 @@ const engineSteps = [
   step('enter-code', { purpose: v.picklist(['sign-up', 'reset-password']), ...codeStage }),
   step('set-password', { identifier, minLength: v.number(), maxLength: v.number() }),
   step('enter-password', { identifier }),
+  step('enter-pass', {}),
   step('turn-on', {}),
   step('choose-factor', {
     mode: v.picklist(['setup', 'verify']),

@@ -16,7 +16,7 @@ export type Position =
   | { name: 'begun' }
   | { name: 'identify'; id: string; notice: ErrorCode | null }
   | { name: 'enter-code'; id: string; challengeId: string; channel: Channel }
-  | { name: 'set-password' | 'enter-password' | 'turn-on'; id: string }
+  | { name: 'set-password' | 'enter-password' | 'enter-pass' | 'turn-on'; id: string }
   | { name: 'choose-factor'; id: string; mode: 'setup' | 'verify'; notice: ErrorCode | null; suggestion: boolean }
   | { name: 'setup-factor' | 'save-backup-codes'; id: string; factor: string; notice: ErrorCode | null; state: unknown }
   | { name: 'verify-factor'; id: string; factor: string; factorId: string; state: unknown }
@@ -28,8 +28,11 @@ export type Position =
 export interface ProvedFactor {
   type: string;
   factorId: string;
-  /** `bound` when the proof was the binding itself; `identified` when it was the code of the sign-up. */
-  by: 'bound' | 'verified' | 'identified';
+  /**
+   * `bound` when the proof was the binding itself; `identified` when it was the code of the sign-up; `passed` when an
+   * administrator's pass stood for it, whose id is then in `factorId`.
+   */
+  by: 'bound' | 'verified' | 'identified' | 'passed';
 }
 
 /** What a person declined: turning on, another factor, the first one, or that a proved address be a factor again. */
@@ -192,6 +195,19 @@ export interface SessionRow {
   /** `account` opens the user's own account and nothing else. */
   scope: 'all' | 'account';
   amr: readonly Amr[];
+  createdAt: number;
+  expiresAt: number;
+}
+
+/** Leave, given by an administrator, to set up a new factor where none is left. */
+export interface PassRow {
+  id: string;
+  userId: string;
+  /** Keyed hash of the pass. */
+  hash: string;
+  /** Who gave it, and why; for the record. */
+  actor: string;
+  reason: string;
   createdAt: number;
   expiresAt: number;
 }

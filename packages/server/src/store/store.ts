@@ -7,6 +7,7 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
+  PassRow,
   SessionRow,
   SkipMark,
   Try,
@@ -134,6 +135,13 @@ export interface DeviceStore {
   list(userId: string): Promise<DeviceRow[]>;
 }
 
+/** Passes that administrators gave. */
+export interface PassStore {
+  add(pass: PassRow): Promise<void>;
+  /** The user's that were not used, newest first, expired or not. */
+  listUnused(userId: string): Promise<PassRow[]>;
+}
+
 /** Who is signed in. */
 export interface SessionStore {
   /** Expired or not. */
@@ -173,6 +181,7 @@ export interface Store {
   users: UserStore;
   sessions: SessionStore;
   devices: DeviceStore;
+  passes: PassStore;
   failures: FailureStore;
   proofs: ProofStore;
   settings: SettingsStore;

@@ -16,5 +16,7 @@ export const enNotices: Notices = {
     'A way to verify was added to your {{appName}} account. Was it not you? Sign in, remove it, and change your password.',
   'factor-removed':
     'A way to verify was removed from your {{appName}} account. Was it not you? Sign in and change your password.',
+  'recovery-pass':
+    'A pass to recover your {{appName}} account was given out. Did you not ask for one? Tell {{appName}} now.',
   'password-reset': 'Your {{appName}} password was changed. Was it not you? Reset it again now.',
 };

@@ -15,6 +15,9 @@ import { type At, type Envelope, payload, type StepRules } from './rules.ts';
 /** An own kind, since no other begins here. */
 const kindOf = ({ flow }: Draft): OwnKind => v.parse(ownKind, flow.kind);
 
+/** Whether who names themselves proves that by the password, rather than by a code. */
+const takesPassword = ({ flow }: Draft): boolean => flow.kind === 'sign-in' || flow.kind === 'recover';
+
 const allowed = (draft: Draft) => identifiersFor(draft.settings, kindOf(draft));
 
 const checkType = (draft: Draft, { type }: Identifier): void => {
@@ -56,7 +59,9 @@ export const identify: StepRules<At<'identify'>> = {
   accepts: async () => ['identify'],
   async act(draft, _position, action) {
     const kind = kindOf(draft);
-    return kind === 'sign-in' ? nameUser(draft, action) : proveAddress(draft, kind, action);
+    return kind === 'sign-up' || kind === 'reset-password'
+      ? proveAddress(draft, kind, action)
+      : nameUser(draft, action);
   },
   async show(draft, { name, notice }, base) {
     const { countries } = draft.settings;
@@ -64,8 +69,8 @@ export const identify: StepRules<At<'identify'>> = {
       ...base,
       name,
       identifiers: allowed(draft),
-      password: draft.flow.kind === 'sign-in',
-      countries: countries === 'all' || draft.flow.kind === 'sign-in' ? null : countries,
+      password: takesPassword(draft),
+      countries: countries === 'all' || takesPassword(draft) ? null : countries,
       notice,
     };
   },

@@ -4,6 +4,7 @@ import { blocked } from './blocked.ts';
 import { chooseFactor } from './choose-factor.ts';
 import { completeStep } from './complete.ts';
 import { enterCode } from './enter-code.ts';
+import { enterPass } from './enter-pass.ts';
 import { enterPassword } from './enter-password.ts';
 import { factorStep } from './factor.ts';
 import { identify } from './identify.ts';
@@ -20,6 +21,7 @@ type Rules = { [P in StepPosition as P['name']]: StepRules<P> };
 const steps = {
   identify,
   'enter-code': enterCode,
+  'enter-pass': enterPass,
   'set-password': setPassword,
   'enter-password': enterPassword,
   'turn-on': turnOn,

@@ -1,4 +1,4 @@
-import type { ChallengeRow, Try } from '../rows.ts';
+import type { ChallengeRow, PassRow, Try } from '../rows.ts';
 import { nextFailures } from '../failures.ts';
 import type {
   ChallengeStore,
@@ -8,6 +8,7 @@ import type {
   FactorStore,
   FailureStore,
   FlowStore,
+  PassStore,
   SessionStore,
   Store,
   UserStore,
@@ -111,6 +112,16 @@ const devices = (tables: Tables): DeviceStore => ({
   },
 });
 
+const passes = (tables: Tables): PassStore => ({
+  async add(pass) {
+    tables.passes.unshift(structuredClone(pass));
+  },
+  async listUnused(userId) {
+    const isUnused = ({ id }: PassRow): boolean => !tables.redeemed.has(id);
+    return structuredClone(tables.passes.filter((row) => row.userId === userId && isUnused(row)));
+  },
+});
+
 const failures = (tables: Tables): FailureStore => ({
   async count(key, failure) {
     const { verdict, after } = nextFailures(tables.failures.get(key) ?? null, failure);
@@ -134,6 +145,7 @@ export const memoryStore = (): Store => {
     users: users(tables),
     sessions: sessions(tables),
     devices: devices(tables),
+    passes: passes(tables),
     failures: failures(tables),
     proofs: {
       async redeem(jti) {

@@ -1,5 +1,14 @@
 import type { Failures } from '../failures.ts';
-import type { ChallengeRow, DeviceRow, FactorRow, FlowRow, IdentifierRow, SessionRow, UserRow } from '../rows.ts';
+import type {
+  ChallengeRow,
+  DeviceRow,
+  FactorRow,
+  FlowRow,
+  IdentifierRow,
+  PassRow,
+  SessionRow,
+  UserRow,
+} from '../rows.ts';
 
 /** What the memory store keeps; rows are copied on their way in and out, so that nobody shares them. */
 export interface Tables {
@@ -12,6 +21,7 @@ export interface Tables {
   sessions: Map<string, SessionRow>;
   /** By token hash. */
   devices: Map<string, DeviceRow>;
+  passes: PassRow[];
   failures: Map<string, Failures>;
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
@@ -27,6 +37,7 @@ export const emptyTables = (): Tables => ({
   identifiers: [],
   sessions: new Map(),
   devices: new Map(),
+  passes: [],
   failures: new Map(),
   slots: new Map(),
   redeemed: new Set(),

@@ -9,6 +9,7 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
+  PassRow,
   Position,
   ProvedFactor,
   SessionRow,
@@ -46,7 +47,7 @@ const skipMark = oneOf<SkipMark>({
 const provedFactor = v.object({
   type: v.string(),
   factorId: v.string(),
-  by: oneOf<ProvedFactor['by']>({ bound: 'bound', verified: 'verified', identified: 'identified' }),
+  by: oneOf<ProvedFactor['by']>({ bound: 'bound', verified: 'verified', identified: 'identified', passed: 'passed' }),
 });
 
 const flowIdentifier = v.object({
@@ -184,6 +185,16 @@ const device = v.object({
   expiresAt: v.number(),
 });
 
+const pass = v.object({
+  id: v.string(),
+  userId: v.string(),
+  hash: v.string(),
+  actor: v.string(),
+  reason: v.string(),
+  createdAt: v.number(),
+  expiresAt: v.number(),
+});
+
 const settings = v.object({ value: columns.settings.column });
 
 /** Throws with the column that can't be read. The value stays out of the sentence, since it may be personal. */
@@ -203,4 +214,5 @@ export const readUser: (row: unknown) => UserRow = reader('users', user);
 export const readIdentifier: (row: unknown) => IdentifierRow = reader('identifiers', identifier);
 export const readSession: (row: unknown) => SessionRow = reader('sessions', session);
 export const readDevice: (row: unknown) => DeviceRow = reader('devices', device);
+export const readPass: (row: unknown) => PassRow = reader('passes', pass);
 export const readSettings: (row: unknown) => { value: unknown } = reader('settings', settings);

@@ -160,6 +160,16 @@ const accounts = [
     expires_at bigint not null
   )`,
   'create index devices_of_user on devices (user_id)',
+  `create table passes (
+    id text primary key,
+    user_id text not null ${user},
+    hash text not null,
+    actor text not null,
+    reason text not null,
+    created_at bigint not null,
+    expires_at bigint not null
+  )`,
+  'create index passes_of_user on passes (user_id)',
 ];
 
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */

@@ -152,6 +152,16 @@ interface DevicesTable {
   expires_at: number;
 }
 
+interface PassesTable {
+  id: string;
+  user_id: string;
+  hash: string;
+  actor: string;
+  reason: string;
+  created_at: number;
+  expires_at: number;
+}
+
 interface FailuresTable {
   key: string;
   count: number;
@@ -192,6 +202,7 @@ export interface Tables {
   identifiers: IdentifiersTable;
   sessions: SessionsTable;
   devices: DevicesTable;
+  passes: PassesTable;
   failures: FailuresTable;
   redeemed: RedeemedTable;
   settings: SettingsTable;

@@ -5,6 +5,7 @@ import { devices } from './devices.ts';
 import { factors } from './factors.ts';
 import { failures } from './failures.ts';
 import { flows } from './flows.ts';
+import { passes } from './passes.ts';
 import { proofs } from './proofs.ts';
 import type { Database } from './schema.ts';
 import { sessions } from './sessions.ts';
@@ -20,6 +21,7 @@ export const sqlStore = (db: Database): Store => ({
   users: users(db),
   sessions: sessions(db),
   devices: devices(db),
+  passes: passes(db),
   failures: failures(db),
   proofs: proofs(db),
   settings: settings(db),

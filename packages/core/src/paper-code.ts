@@ -5,15 +5,16 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 16;
 const groupLength = 4;
 
-/** A new code, without dashes. */
-export const newCode = (random: (size: number) => Uint8Array): string =>
+/** A new code of 80 bits to be read from paper, without dashes. */
+export const newPaperCode = (random: (size: number) => Uint8Array): string =>
   Array.from(random(length), (byte) => alphabet[byte & 31]).join('');
 
 /** In groups of four, as it is shown and written down. */
-export const formatCode = (code: string): string => (code.match(new RegExp(`.{${groupLength}}`, 'gu')) ?? []).join('-');
+export const formatPaperCode = (code: string): string =>
+  (code.match(new RegExp(`.{${groupLength}}`, 'gu')) ?? []).join('-');
 
 /** Reads what was typed from paper, forgiving case, spaces, dashes and look-alikes; null when it can't be a code. */
-export const readBackupCode = (typed: string): string | null => {
+export const readPaperCode = (typed: string): string | null => {
   const code = typed
     .normalize('NFKC')
     .toUpperCase()

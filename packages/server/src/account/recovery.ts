@@ -1,0 +1,68 @@
+import { CountersignError } from '@countersign/core/errors';
+import { formatPaperCode, newPaperCode, readPaperCode } from '@countersign/core/paper-code';
+import * as v from 'valibot';
+import { randomId } from '../crypto/random.ts';
+import { equalDigests } from '../crypto/vault.ts';
+import { parseInput } from '../http/input.ts';
+import type { Parts } from '../parts.ts';
+import type { PassRow } from '../store/rows.ts';
+import { notify } from './notify.ts';
+
+const hour = 3600_000;
+const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+
+/** What an administrator says when giving a pass. */
+export const passRequest = v.strictObject({
+  /** Who gives it. */
+  actor: text,
+  /** Why; kept with the pass. */
+  reason: text,
+  /** How long it can be used, in hours; at most 8. Default: 8. */
+  hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8)), 8),
+});
+export type PassRequest = v.InferInput<typeof passRequest>;
+
+/** A pass, shown once to who gives it. */
+export interface RecoveryPass {
+  /** Four groups of four characters, to be told to the user over a channel that proves who they are. */
+  pass: string;
+  /** ISO 8601. */
+  expiresAt: string;
+}
+
+const hashOf = ({ vault }: Parts, userId: string, code: string): Promise<string> =>
+  vault.hashCode(['recovery-pass', userId, code]);
+
+/**
+ * Gives a user leave to set up a new factor after their first one. The user is told. Throws `account.not_found` where
+ * there is no such user, and `guard.invalid_input`.
+ */
+export const issuePass = async (parts: Parts, userId: string, request: unknown): Promise<RecoveryPass> => {
+  const { actor, reason, hours } = parseInput(passRequest, request);
+  if ((await parts.store.users.find(userId)) === null) throw new CountersignError('account.not_found');
+  const code = newPaperCode(parts.random);
+  const createdAt = parts.now();
+  const expiresAt = createdAt + hours * hour;
+  const id = randomId(parts.random, 'pas');
+  await parts.store.passes.add({
+    id,
+    userId,
+    hash: await hashOf(parts, userId, code),
+    actor,
+    reason,
+    createdAt,
+    expiresAt,
+  });
+  const held = await parts.store.factors.list(userId);
+  await notify(parts, { userId, held, locale: '' }, { type: 'recovery-pass', factorId: null });
+  return { pass: formatPaperCode(code), expiresAt: new Date(expiresAt).toISOString() };
+};
+
+/** The pass that was typed, if it is the user's and can be used still; null otherwise. */
+export const findPass = async (parts: Parts, userId: string, typed: string): Promise<PassRow | null> => {
+  const code = readPaperCode(typed);
+  if (code === null) return null;
+  const hash = await hashOf(parts, userId, code);
+  const rows = await parts.store.passes.listUnused(userId);
+  return rows.find((row) => parts.now() < row.expiresAt && equalDigests(row.hash, hash)) ?? null;
+};

@@ -1,0 +1,26 @@
+import { CountersignError } from '@countersign/core/errors';
+import { engineActions } from '@countersign/core/flow';
+import { findPass } from '../../account/recovery.ts';
+import { type Draft, userIdOf } from '../draft.ts';
+import { enterNext } from '../enter.ts';
+import { countFailure } from '../primary/count-failure.ts';
+import { type At, payload, type StepRules } from './rules.ts';
+
+const submit = async (draft: Draft, typed: string): Promise<void> => {
+  const { parts, flow, writes } = draft;
+  const userId = userIdOf(draft);
+  const key = await parts.vault.index(['failures', 'recovery-pass', userId]);
+  await countFailure(draft, { key, typed });
+  const pass = await findPass(parts, userId, typed);
+  if (pass === null) throw new CountersignError('session.invalid_recovery_pass', { path: 'pass' });
+  writes.push({ type: 'redeem', jti: pass.id, expiresAt: pass.expiresAt }, { type: 'forget-failures', key });
+  flow.proved = [...flow.proved, { type: 'recovery-pass', factorId: pass.id, by: 'passed' }];
+  await enterNext(draft);
+};
+
+/** The pass of an administrator, where no factor is left; it serves once. */
+export const enterPass: StepRules<At<'enter-pass'>> = {
+  accepts: async () => ['submit-pass'],
+  act: (draft, _position, action) => submit(draft, payload(engineActions['submit-pass'], action).pass),
+  show: async (_draft, { name }, base) => ({ ...base, name }),
+};
