@@ -51,7 +51,9 @@ export const lightStyles = css`
     padding: 0;
     background: none;
     color: inherit;
-    font: 1rem/1.5 ui-monospace, monospace;
+    font:
+      var(--_cs-small) / 1.5 ui-monospace,
+      monospace;
     overflow-wrap: anywhere;
   }
   .countersign-primary.countersign-primary.countersign-primary,

@@ -53,9 +53,9 @@ export const setUpApp = (step: KeyStep, context: ViewContext<TotpContract>): Ste
     heading: msg('Set up your authenticator app'),
     lead: step.notice
       ? msg(
-          'To go on, set up 2-step verification first: scan this code with the app, then enter the code that it shows.',
+          'To go on, set up 2-step verification first: scan the picture with the app, then enter the code that it shows.',
         )
-      : msg('Scan this code with the app, then enter the code that it shows.'),
+      : msg('Scan the picture with the app, or copy the key into it. Then enter the code that it shows.'),
     body: html`<countersign-qr-code .value=${step.uri}></countersign-qr-code>
       <a class="countersign-link" href=${step.uri}>${msg('Open authenticator app')}</a>
       ${key(step, context)} ${body}`,
