@@ -90,6 +90,12 @@ export const FactorList: StoryObj = {
     ></countersign-factor-list>`,
 };
 
+const link = 'otpauth://totp/Acme:ada%40example.com?issuer=Acme&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+export const QrCode: StoryObj = {
+  render: () => html`<countersign-qr-code .value=${link}></countersign-qr-code>`,
+};
+
 export const Email: StoryObj = {
   render: () => html`<countersign-text-field type="email" autocomplete="email"></countersign-text-field>`,
 };

@@ -1,5 +1,5 @@
 import { SendError } from '@countersign/core/connector';
-import { drive, type TestKit } from '@countersign/server/testing';
+import { drive, type TestKit, type TestKitOptions } from '@countersign/server/testing';
 import type { Meta } from '@storybook/web-components-vite';
 import { flowStory } from './support/flow-story.ts';
 import type { Person } from './support/person.ts';
@@ -74,6 +74,25 @@ const refuses = {
 export const MessageNotSent = flowStory({ tag, kit: { connectors: [refuses], report: () => {} } }, async (person) => {
   await entersNumber(person);
   await person.sees('The message was not sent');
+});
+
+const app: TestKitOptions = { settings: { factors: ['totp'] } };
+const appHeading = 'Set up your authenticator app';
+
+export const AuthenticatorApp = flowStory({ tag, kit: app }, async (person) => {
+  await person.sees(appHeading);
+});
+
+export const AuthenticatorAppAdded = flowStory({ tag, kit: app }, async (person) => {
+  await person.sees(appHeading);
+  await person.types('Code', person.appCode());
+  await person.sees('Done');
+});
+
+export const AuthenticatorAppWrongCode = flowStory({ tag, kit: app }, async (person) => {
+  await person.sees(appHeading);
+  await person.types('Code', person.appCode(99));
+  await person.reads(/That code is not right\. Enter the one that the app shows now\./u);
 });
 
 const holdsPhone = async (kit: TestKit): Promise<void> => {

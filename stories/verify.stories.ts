@@ -1,5 +1,6 @@
-import { drive, type TestKit } from '@countersign/server/testing';
+import { drive, type TestKit, type TestKitOptions } from '@countersign/server/testing';
 import type { Meta } from '@storybook/web-components-vite';
+import { addApp } from './support/app.ts';
 import { flowStory } from './support/flow-story.ts';
 
 const meta: Meta = { title: 'Flows/Verify' };
@@ -83,6 +84,17 @@ export const SeveralNumbers = flowStory({ before: holdsTwoPhones }, async (perso
 
 export const TooManyCodes = flowStory({ before: usedUpMessages }, async (person) => {
   await person.sees('Too many codes');
+});
+
+const withApp: TestKitOptions = { settings: { factors: ['totp'] } };
+
+const holdsApp = async (kit: TestKit): Promise<void> => {
+  await addApp(kit);
+  kit.clock.advance(30_000);
+};
+
+export const AuthenticatorApp = flowStory({ before: holdsApp, kit: withApp }, async (person) => {
+  await person.sees('Enter the code from your app');
 });
 
 export const NothingHeldYet = flowStory({}, async (person) => {

@@ -1,3 +1,4 @@
+import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
 import { userEvent, waitFor, within } from 'storybook/test';
 import type { Scene } from './scene.ts';
 
@@ -40,6 +41,11 @@ export const personAt = ({ kit, element }: Scene) => {
     code: () => kit.inbox.code(),
     /** A code that is certainly not that one. */
     wrongCode: () => (kit.inbox.code() === '000000' ? '111111' : '000000'),
+    /** The code that an app shows which was given the key on the screen, or shows some steps from now. */
+    appCode(off = 0) {
+      const key = element.querySelector('.countersign-key')?.textContent ?? '';
+      return codeAt(key.replaceAll(' ', ''), stepAt(kit.clock.now()) + off);
+    },
     /** Turns the clock, and lets the page see it. */
     waits(seconds: number) {
       kit.clock.advance(seconds * 1000);

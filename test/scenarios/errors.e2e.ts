@@ -24,7 +24,7 @@ const wrong = (code: string, number: number): string =>
   code.replace(/\d$/u, (digit) => String((Number(digit) + number) % 10));
 
 test('session.mfa.mfa_factor_not_enabled: who has bound no phone is guided to bind one', async ({ page, harbor }) => {
-  await harbor.configure({ policy: { mode: 'optional', prompt: 'never' } });
+  await harbor.configure({ factors: ['sms', 'backup-codes'], policy: { mode: 'optional', prompt: 'never' } });
   const person = newcomer();
   await signUp(page, person, 'set-password');
   await passwordField(page).fill(person.password);

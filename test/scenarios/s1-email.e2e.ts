@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   axe,
   backupField,
@@ -18,10 +18,16 @@ import {
   step,
   violationsIn,
 } from '../support/harbor.ts';
+import { test } from '../support/harbor-server.ts';
 
 test.describe.configure({ timeout: 90_000 });
 
-test('S1a: mail, code and password, then SMS and backup codes, by the keyboard alone', async ({ page, context }) => {
+test('S1a: mail, code and password, then SMS and backup codes, by the keyboard alone', async ({
+  page,
+  context,
+  harbor,
+}) => {
+  await harbor.configure({ factors: ['sms', 'backup-codes'] });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(axe);

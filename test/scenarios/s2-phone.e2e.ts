@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   acknowledge,
   codeField,
@@ -10,8 +10,10 @@ import {
   signedInAs,
   step,
 } from '../support/harbor.ts';
+import { test } from '../support/harbor-server.ts';
 
-test('S2: a phone that was proved to sign up is a factor, with one message in all', async ({ page }) => {
+test('S2: a phone that was proved to sign up is a factor, with one message in all', async ({ page, harbor }) => {
+  await harbor.configure({ factors: ['sms', 'backup-codes'] });
   const { phone, password } = newcomer();
   await page.goto('/sign-up');
   await page.getByRole('button', { name: 'Use your phone number instead' }).click();

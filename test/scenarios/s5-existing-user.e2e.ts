@@ -13,11 +13,13 @@ import {
 } from '../support/harbor.ts';
 import { test } from '../support/harbor-server.ts';
 
+const factors = ['sms', 'backup-codes'];
+
 test('S5: once a second factor is required, a user whose phone is known gets one message, to verify it', async ({
   page,
   harbor,
 }) => {
-  await harbor.configure({ policy: { mode: 'optional', prompt: 'never' } });
+  await harbor.configure({ factors, policy: { mode: 'optional', prompt: 'never' } });
   const { phone, password } = newcomer();
   const typePhone = async (button: string): Promise<void> => {
     await page.getByRole('button', { name: 'Use your phone number instead' }).click();
@@ -34,7 +36,7 @@ test('S5: once a second factor is required, a user whose phone is known gets one
   await expect(signedInAs(page, phone)).toBeVisible();
   await signOutButton(page).click();
 
-  await harbor.configure({ policy: { mode: 'mandatory' } });
+  await harbor.configure({ factors, policy: { mode: 'mandatory' } });
   await typePhone('Sign in');
   await expect(page.getByText(`Sent to •••• ${phone.slice(-2)}`)).toBeVisible();
   await codeField(page).fill(await readCode(page, phone, 2));

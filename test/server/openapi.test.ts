@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sms } from '@countersign/factors/sms/server';
+import { totp } from '@countersign/factors/totp/server';
 import { backupCodes } from '@countersign/factors/backup-codes/server';
 import { createTestKit, type Reply } from '@countersign/server/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -8,7 +9,7 @@ import * as v from 'valibot';
 import { actionSchema, flowSchema, problemSchema } from '../../packages/server/src/openapi/flow-schema.ts';
 import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
 
-const contracts = [sms().contract, backupCodes().contract];
+const contracts = [sms().contract, totp().contract, backupCodes().contract];
 const schemas = { flow: flowSchema(contracts), problem: problemSchema(contracts), action: actionSchema(contracts) };
 
 const documentOf = async () => {

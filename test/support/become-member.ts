@@ -26,6 +26,7 @@ const signUpInPage = async ({ email, phone, password }: Newcomer): Promise<strin
     identify: () => ({ type: 'identify', identifier: { type: 'email', value: email } }),
     'enter-code': () => codeFor(email),
     'set-password': () => ({ type: 'set-password', password }),
+    'choose-factor': () => ({ type: 'choose', factor: 'sms' }),
     'setup-factor': () => (step.stage === 'phone' ? { type: 'submit-phone', phone } : codeFor(phone)),
     'save-backup-codes': () => ({ type: 'acknowledge' }),
   };

@@ -84,7 +84,7 @@ export async function signUp(page: Page, { email, phone, password }: Newcomer, u
   if (until === 'set-password') return;
   await passwordField(page).fill(password);
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(phoneField(page)).toBeVisible();
+  await chooseText(page);
   if (until === 'setup-factor') return;
   await enterPhone(page, phone);
   await codeField(page).fill(await readCode(page, phone, 1));
@@ -92,6 +92,12 @@ export async function signUp(page: Page, { email, phone, password }: Newcomer, u
   if (until === 'save-backup-codes') return;
   await acknowledge(page);
   await expect(signedInAs(page, email)).toBeVisible();
+}
+
+/** From the list of second steps to the field for a phone number. */
+export async function chooseText(page: Page) {
+  await page.getByRole('button', { name: 'Text message' }).click();
+  await expect(phoneField(page)).toBeVisible();
 }
 
 /** Says that the codes are saved. */

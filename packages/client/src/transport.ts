@@ -13,9 +13,6 @@ export interface Transport {
   act(token: string, json: object, signal: AbortSignal): Promise<Reply>;
 }
 
-/** Milliseconds until a request counts as dropped. */
-const timeout = 15_000;
-
 const isFlow = (value: unknown): value is Flow =>
   isRecord(value) && isRecord(value['step']) && typeof value['step']['name'] === 'string';
 
@@ -37,7 +34,8 @@ export const createTransport = (base: string, fetcher: typeof fetch): Transport 
     fetch: fetcher,
     retry: 0,
     throwHttpErrors: false,
-    timeout,
+    // Milliseconds until a request counts as dropped.
+    timeout: 15_000,
   });
   const call = (path: string, token: string, options: Options): Promise<Reply> =>
     http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })

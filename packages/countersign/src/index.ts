@@ -2,6 +2,7 @@ import {
   CountersignBackupCodes,
   CountersignFactorList,
   CountersignPhoneField,
+  CountersignQrCode,
   CountersignSignIn,
   CountersignSignUp,
   CountersignTextField,
@@ -21,6 +22,7 @@ define(elements, views);
 // Usable alone, so they can't wait for a flow to need them.
 register('countersign-backup-codes', CountersignBackupCodes);
 register('countersign-phone-field', CountersignPhoneField);
+register('countersign-qr-code', CountersignQrCode);
 register('countersign-text-field', CountersignTextField);
 
 export {
@@ -32,6 +34,7 @@ export {
   CountersignCountdown,
   CountersignFactorList,
   CountersignPhoneField,
+  CountersignQrCode,
   CountersignSetup,
   CountersignSignIn,
   CountersignSignUp,

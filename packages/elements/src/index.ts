@@ -7,6 +7,7 @@ export { CountersignFactorList } from './factor-list/factor-list.ts';
 export { CompleteEvent } from './flow-element/complete-event.ts';
 export { CountersignFlowElement, type FlowElementOptions } from './flow-element/flow-element.ts';
 export { CountersignPhoneField } from './phone-field/phone-field.ts';
+export { CountersignQrCode } from './qr-code/qr-code.ts';
 export { CountersignSetup } from './setup/setup.ts';
 export { CountersignSignIn } from './sign-in/sign-in.ts';
 export { CountersignSignUp } from './sign-up/sign-up.ts';

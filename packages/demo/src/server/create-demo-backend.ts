@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts';
 export const demoSettings: SettingsInput = {
   appName: 'Harbor',
   signUp: { identifiers: ['email', 'phone'] },
-  factors: ['sms', 'backup-codes'],
+  factors: ['sms', 'totp', 'backup-codes'],
   policy: { mode: 'mandatory' },
   countries: 'all',
 };

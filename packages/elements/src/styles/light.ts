@@ -47,6 +47,15 @@ export const lightStyles = css`
     line-height: 1.4286;
     cursor: default;
   }
+  .countersign-key.countersign-key {
+    padding: 0;
+    background: none;
+    color: inherit;
+    font:
+      var(--_cs-small) / 1.5 ui-monospace,
+      monospace;
+    overflow-wrap: anywhere;
+  }
   .countersign-primary.countersign-primary.countersign-primary,
   .countersign-link.countersign-link.countersign-link {
     display: inline-flex;

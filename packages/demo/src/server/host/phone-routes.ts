@@ -2,7 +2,7 @@ import type { App, Parts } from '../app.ts';
 import { forMember } from './member.ts';
 import { begin, type Reason, refuse } from './second-factor.ts';
 
-const reason: Reason = { kind: 'setup', what: 'another phone' };
+const reason: Reason = { kind: 'setup', what: 'another phone', factor: 'sms' };
 
 /** Adding a phone; the flow itself asks for one that is held before. */
 export const phoneRoutes = (app: App, parts: Parts): void => {

@@ -11,10 +11,13 @@ export interface Reason {
   kind: HostKind;
   /** Tells this reason from every other; the proof is for it alone. */
   what: string;
+  /** The factor to be added, in `setup`. Default: the member chooses. */
+  factor?: string;
 }
 
 /** Begins a flow for the member, which the element then claims. */
-export const begin = async ({ backend, origin }: Parts, member: Member, { kind, what }: Reason): Promise<string> => {
+export const begin = async ({ backend, origin }: Parts, member: Member, reason: Reason): Promise<string> => {
+  const { kind, what, factor } = reason;
   const { userId, amr, signedInAt } = member.session;
   const { token } = await backend.flows.begin({
     kind,
@@ -22,6 +25,7 @@ export const begin = async ({ backend, origin }: Parts, member: Member, { kind, 
     firstFactor: { amr, at: Date.parse(signedInAt) },
     audience: origin,
     nonce: member.nonceFor(what),
+    ...(factor !== undefined && { factor }),
   });
   return token;
 };

@@ -17,7 +17,7 @@ export interface Terminal {
 const trialSettings: SettingsInput = {
   appName: 'Countersign',
   signUp: { identifiers: ['email', 'phone'] },
-  factors: ['sms', 'backup-codes'],
+  factors: ['sms', 'totp', 'backup-codes'],
 };
 
 const isOfThisMachine = (origin: string): boolean =>
