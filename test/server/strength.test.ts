@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
+import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { addPhone, ownAccount } from '../support/account.ts';
+import { goOn, mandatory, signUp } from '../support/primary.ts';
+
+const settings = { ...mandatory, factors: ['totp', 'sms', 'backup-codes'] };
+const minute = 61_000;
+
+/** Somebody's authenticator app. */
+interface App {
+  secret: string;
+}
+
+const enterCode = ({ clock }: TestKit, visitor: Visitor, { secret }: App) =>
+  visitor.act({ type: 'submit-code', code: codeAt(secret, stepAt(clock.now())) });
+
+/** Sets up the app that the flow shows the key of. */
+const setUpApp = async (kit: TestKit, visitor: Visitor): Promise<App> => {
+  const { step } = visitor.flow;
+  assert.ok('secret' in step);
+  const app = { secret: String(step.secret).replaceAll(' ', '') };
+  await enterCode(kit, visitor, app);
+  return app;
+};
+
+/** A member who has an app, a phone that was added behind it, and backup codes. */
+const member = async () => {
+  const kit = await createTestKit({ settings });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { until: 'choose-factor' });
+  await visitor.act({ type: 'choose', factor: 'totp' });
+  const app = await setUpApp(kit, visitor);
+  await goOn(kit, visitor, {});
+  kit.clock.advance(minute);
+  const own = kit.visitor(visitor.fetch);
+  await own.begin({ kind: 'setup', factor: 'sms' });
+  await enterCode(kit, own, app);
+  await goOn(kit, own, {});
+  kit.clock.advance(minute);
+  return { kit, visitor, app };
+};
+
+/** Whoever has the password and the number signs in with them. */
+const swapper = async (kit: TestKit): Promise<Visitor> => {
+  const visitor = kit.visitor();
+  await visitor.begin('sign-in');
+  await goOn(kit, visitor, { until: 'verify-factor' });
+  const { held } = (await visitor.act({ type: 'switch' })).flow.step as { held?: { id: string; type: string }[] };
+  await visitor.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
+  await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
+  assert.equal(visitor.flow.step.name, 'complete');
+  kit.clock.advance(minute);
+  return visitor;
+};
+
+const idOf = async (kit: TestKit, visitor: Visitor, type: string): Promise<string> =>
+  (await ownAccount(kit, visitor).read()).factors.find((factor) => factor.type === type)?.id ?? '';
+
+test('who has the password and the number can neither remove nor replace the app', async () => {
+  const { kit, visitor } = await member();
+  const target = await idOf(kit, visitor, 'totp');
+  const { fetch } = await swapper(kit);
+  for (const request of [
+    { kind: 'verify', for: { action: 'remove-factor', target } },
+    { kind: 'setup', factor: 'sms', replaces: target },
+  ] as const) {
+    const attempt = kit.visitor(fetch);
+    await attempt.begin(request);
+    const { step } = attempt.flow;
+    assert.deepEqual([step.name, step.actions], ['verify-factor', ['submit-code']]);
+    assert.equal((step as { factorId?: string }).factorId, target);
+  }
+});
+
+test('nor with an app of their own that the number vouched for, nor with a backup code', async () => {
+  const { kit, visitor } = await member();
+  const target = await idOf(kit, visitor, 'totp');
+  const thief = await swapper(kit);
+  const adding = kit.visitor(thief.fetch);
+  await adding.begin({ kind: 'setup', factor: 'totp' });
+  await adding.act({ type: 'switch' });
+  const { held } = adding.flow.step as { held?: { id: string; type: string }[] };
+  await adding.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
+  await adding.act({ type: 'submit-code', code: kit.inbox.code() });
+  await setUpApp(kit, adding);
+  assert.equal(adding.flow.step.name, 'complete');
+  kit.clock.advance(minute);
+  const attempt = kit.visitor(thief.fetch);
+  await attempt.begin({ kind: 'verify', for: { action: 'remove-factor', target } });
+  const { step } = attempt.flow;
+  assert.deepEqual([(step as { factorId?: string }).factorId, step.actions], [target, ['submit-code']]);
+});
+
+test('the app removes the phone, and one phone another', async () => {
+  const { kit, visitor, app } = await member();
+  const account = ownAccount(kit, visitor);
+  const removing = kit.visitor(visitor.fetch);
+  const phone = await idOf(kit, visitor, 'sms');
+  await removing.begin({ kind: 'verify', for: { action: 'remove-factor', target: phone } });
+  await enterCode(kit, removing, app);
+  const { step } = removing.flow;
+  assert.ok(step.name === 'complete' && step.result.type === 'step-up');
+  const { status } = await account.send('DELETE', `/account/factors/${phone}`, { stepUp: step.result.token });
+  assert.equal(status, 200);
+
+  const second = await createTestKit({ settings: mandatory });
+  const other = second.visitor();
+  await signUp(second, other, {});
+  second.clock.advance(minute);
+  await addPhone(second, other, '+31612345678');
+  second.clock.advance(minute);
+  assert.equal((await ownAccount(second, other).remove(await idOf(second, other, 'sms'))).status, 200);
+});
+
+test('what nothing that is held may remove is refused before anything is asked', async () => {
+  const { kit, visitor } = await member();
+  const target = await idOf(kit, visitor, 'totp');
+  await kit.backend.settings.write({ appName: 'Acme', ...settings, factors: ['sms', 'backup-codes'] });
+  const { status, problem } = await kit
+    .visitor(visitor.fetch)
+    .begin({ kind: 'verify', for: { action: 'remove-factor', target } });
+  assert.deepEqual([status, problem.code], [403, 'session.mfa.stronger_factor_required']);
+});
