@@ -91,7 +91,7 @@ function typeErrors(moduleResolution: string) {
 }
 
 describe('what a browser downloads, after gzip', async () => {
-  for (const { name, bytes, budget, phone } of await measureEntries()) {
+  for (const { name, bytes, budget, phone, qr } of await measureEntries()) {
     test(`${name} stays within ${budget} bytes`, (t) => {
       t.diagnostic(`${bytes} bytes now`);
       assert.ok(bytes <= budget, `${bytes} bytes`);
@@ -99,6 +99,10 @@ describe('what a browser downloads, after gzip', async () => {
     test(`${name} adds at most ${budgets.phone} bytes when a phone number is typed`, (t) => {
       t.diagnostic(`${phone} bytes now`);
       assert.ok(phone <= budgets.phone, `${phone} bytes`);
+    });
+    test(`${name} adds at most ${budgets.qr} bytes when a QR code is drawn`, (t) => {
+      t.diagnostic(`${qr} bytes now`);
+      assert.ok(qr <= budgets.qr && qr > 0 === (name !== 'countersign/headless'), `${qr} bytes`);
     });
   }
 });
