@@ -73,7 +73,13 @@ const follow = async ({ settings, begin }: Walk, route: readonly [type: string, 
   return walker;
 };
 
-/** Every arrow `from --> to: action`, in the order in which it was found; a resend changes nothing and is left out. */
+/** A resend changes nothing of where the flow stands. */
+const waysOn = (here: Walker) =>
+  here.visitor.flow.step.actions
+    .filter((type) => type !== 'resend')
+    .flatMap((type) => answers(here, type).map(([label], place) => ({ label, type, place })));
+
+/** Every arrow `from --> to: action`, in the order in which it was found. */
 export const arrowsOf = async (walk: Walk): Promise<string[]> => {
   const arrows = new Set<string>();
   const known = new Set<string>();
@@ -83,13 +89,11 @@ export const arrowsOf = async (walk: Walk): Promise<string[]> => {
     const from = labelOf(here.visitor);
     if (known.has(from)) continue;
     known.add(from);
-    for (const type of here.visitor.flow.step.actions.filter((one) => one !== 'resend')) {
-      for (const [place, [label]] of answers(here, type).entries()) {
-        const next: [string, number][] = [...route, [type, place]];
-        const to = labelOf((await follow(walk, next)).visitor);
-        if (to !== from) arrows.add(`${from} --> ${to}: ${label}`);
-        open.push(next);
-      }
+    for (const { label, type, place } of waysOn(here)) {
+      const next: [string, number][] = [...route, [type, place]];
+      const to = labelOf((await follow(walk, next)).visitor);
+      if (to !== from) arrows.add(`${from} --> ${to}: ${label}`);
+      open.push(next);
     }
   }
   return [...arrows];
@@ -112,7 +116,10 @@ export const diagramOf = (arrows: readonly string[]): string => {
   ].join('\n');
 };
 
-const base = { signUp: { identifiers: ['email'] }, factors: ['sms', 'totp', 'backup-codes'] } satisfies Walk['settings'];
+const base = {
+  signUp: { identifiers: ['email'] },
+  factors: ['sms', 'totp', 'backup-codes'],
+} satisfies Walk['settings'];
 
 /** Setting up at the end of a sign-up, where the policy leaves it to the person. */
 export const settingUp: Walk = {
