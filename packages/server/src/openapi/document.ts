@@ -24,6 +24,7 @@ const schemasOf = (contracts: readonly FactorContract[]) => ({
     authTime: v.number(),
   }),
   Settings: settingsSchema,
+  Warning: v.strictObject({ code: v.string(), path: v.string(), message: v.string() }),
 });
 
 type SchemaName = keyof ReturnType<typeof schemasOf>;
@@ -40,6 +41,8 @@ const takes = (name: SchemaName): Json => ({ required: true, ...Object(body(ref(
 
 const problem: Json = { description: 'A refusal', ...Object(body(ref('Problem'), 'application/problem+json')) };
 const flow = object({ flow: ref('Flow') });
+
+const settingsTold = object({ settings: ref('Settings'), warnings: { type: 'array', items: ref('Warning') } });
 
 /** A sign-in is by cookie in browsers and by bearer token elsewhere; flows have a token of their own. */
 const securitySchemes: Json = {
@@ -103,13 +106,13 @@ const operations = {
     get: {
       summary: 'Read the settings',
       security: administrator,
-      responses: { 200: answer('The settings', object({ settings: ref('Settings') })), default: problem },
+      responses: { 200: answer('The settings', settingsTold), default: problem },
     },
     put: {
       summary: 'Replace the settings',
       security: administrator,
       requestBody: takes('Settings'),
-      responses: { 200: answer('The settings', object({ settings: ref('Settings') })), default: problem },
+      responses: { 200: answer('The settings', settingsTold), default: problem },
     },
   },
   '/openapi.json': { get: { summary: 'This document', responses: { 200: answer('OpenAPI 3.1', { type: 'object' }) } } },

@@ -1,4 +1,5 @@
 import type { Usage } from '@countersign/core/connector';
+import type { Templates } from '../settings/templates.ts';
 import { en } from './en.ts';
 
 /** A template per usage; `{{code}}`, `{{expiresInMinutes}}` and `{{appName}}` are filled in. */
@@ -11,6 +12,8 @@ export interface Letter {
   locale: string;
   /** The site that the code is for; null where no page asked for it. */
   host: string | null;
+  /** The operator's own texts. */
+  templates: Templates;
 }
 
 /** What a template may name. */
@@ -23,7 +26,14 @@ export interface Variables {
 const texts: Readonly<Record<string, Texts>> = { en };
 
 /** Falls back from the region to the language to English. */
-const textsFor = (locale: string): Texts => texts[locale] ?? texts[locale.split('-', 1)[0] ?? ''] ?? en;
+const inLanguage = <Value>(values: Readonly<Record<string, Value>>, locale: string): Value | undefined =>
+  values[locale] ?? values[locale.split('-', 1)[0] ?? ''] ?? values['en'];
+
+/** The operator's own text for it, then their general one, then ours. */
+const templateFor = ({ usage, locale, templates }: Letter): string =>
+  inLanguage(templates[usage] ?? {}, locale) ??
+  inLanguage(templates.Generic ?? {}, locale) ??
+  (inLanguage(texts, locale) ?? en)[usage];
 
 /** Line breaks in a name could forge the last line, which phones read. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
@@ -41,7 +51,8 @@ const fill = (template: string, { appName, code, expiresInMinutes }: Variables):
  * The text of a message in the person's language. With `host`, the last line binds the code to that site in the format
  * of the WICG draft "Origin-bound one-time codes", so that phones offer it there and nowhere else.
  */
-export const writeMessage = ({ usage, locale, host }: Letter, variables: Variables): string => {
-  const text = fill(textsFor(locale)[usage], variables);
+export const writeMessage = (letter: Letter, variables: Variables): string => {
+  const text = fill(templateFor(letter), variables);
+  const { host } = letter;
   return host === null ? text : `${text}\n\n@${host} #${variables.code}`;
 };

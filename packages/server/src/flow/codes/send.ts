@@ -25,7 +25,8 @@ const hand = async ({ parts, settings, flow }: Draft, connector: Connector, outg
   const host = flow.origin === null || outgoing.channel === 'email' ? null : new URL(flow.origin).hostname;
   const expiresInMinutes = Math.ceil(settings.codes.lifeSeconds / 60);
   const variables = { appName: settings.appName, code: outgoing.code, expiresInMinutes };
-  const text = writeMessage({ usage: outgoing.usage, locale: flow.locale, host }, variables);
+  const letter = { usage: outgoing.usage, locale: flow.locale, host, templates: settings.templates };
+  const text = writeMessage(letter, variables);
   const idempotencyKey = `${outgoing.challengeId}-${outgoing.generation}`;
   const message = { to: outgoing.to, text, usage: outgoing.usage, idempotencyKey };
   try {

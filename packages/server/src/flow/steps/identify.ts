@@ -1,7 +1,7 @@
 import { CountersignError } from '@countersign/core/errors';
 import { engineActions } from '@countersign/core/flow';
 import type { Identifier } from '@countersign/core/identifier';
-import { proofChannels } from '../../settings/check.ts';
+import { proofChannels } from '../../settings/available.ts';
 import { openCode } from '../codes/codes.ts';
 import type { Draft } from '../draft.ts';
 import { enterStep } from '../enter.ts';
