@@ -2,6 +2,7 @@ import type { FactorContract } from '@countersign/core/contract';
 import { beginRequest, claimRequest, redeemRequest, flowKind, amr } from '@countersign/core/flow';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { administeredFactor, beginFlowRequest, importFactorRequest } from '../admin/requests.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { actionSchema, flowSchema, problemSchema, sessionSchema } from './flow-schema.ts';
 
@@ -24,6 +25,9 @@ const schemasOf = (contracts: readonly FactorContract[]) => ({
     authTime: v.number(),
   }),
   Settings: settingsSchema,
+  BeginFlow: beginFlowRequest,
+  ImportFactor: importFactorRequest,
+  HeldFactor: administeredFactor,
   Warning: v.strictObject({ code: v.string(), path: v.string(), message: v.string() }),
 });
 
@@ -54,6 +58,61 @@ const securitySchemes: Json = {
 
 const session: Json = [{ session: [] }, { sessionCookie: [] }];
 const administrator: Json = [{ administrator: [] }];
+
+const text: Json = { type: 'string' };
+const inPath = (name: string): Json => ({ name, in: 'path', required: true, schema: text });
+const nothing: Json = { description: 'Done' };
+
+/** What an administrator does about a user. */
+const administered = (summary: string, ok: Json, more: Record<string, Json> = {}): Json => ({
+  summary,
+  security: administrator,
+  responses: { ...Object(ok), default: problem },
+  ...more,
+});
+
+const administration = {
+  '/admin/flows': {
+    post: administered(
+      'Begin a flow for a user of a host; needs the scope `flows`',
+      { 201: answer('The flow, for a browser to claim', object({ flowId: text, token: text, expiresAt: text })) },
+      { requestBody: takes('BeginFlow') },
+    ),
+  },
+  '/admin/users/{id}/factors': {
+    get: administered(
+      'What a user holds; needs the scope `users:read`',
+      { 200: answer('Oldest first', object({ factors: { type: 'array', items: ref('HeldFactor') } })) },
+      { parameters: [inPath('id')] },
+    ),
+    post: administered(
+      'Import a factor that was proved elsewhere; needs the scope `users:write`',
+      { 201: answer('The factor', object({ id: text })) },
+      { parameters: [inPath('id')], requestBody: takes('ImportFactor') },
+    ),
+  },
+  '/admin/users/{id}/factors/{factorId}': {
+    delete: administered(
+      'Take a factor from a user; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id'), inPath('factorId')] },
+    ),
+  },
+  '/admin/users/{id}/unlock': {
+    post: administered(
+      'Forget failures at factors; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id')] },
+    ),
+  },
+  '/admin/users/{id}/skips': {
+    delete: administered(
+      'Ask again what was declined; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id')] },
+    ),
+  },
+} as const;
 
 const operations = {
   '/flows': {
@@ -115,6 +174,7 @@ const operations = {
       responses: { 200: answer('The settings', settingsTold), default: problem },
     },
   },
+  ...administration,
   '/openapi.json': { get: { summary: 'This document', responses: { 200: answer('OpenAPI 3.1', { type: 'object' }) } } },
 } as const;
 

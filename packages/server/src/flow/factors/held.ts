@@ -66,16 +66,14 @@ export const factorsOf = async (parts: Parts, userId: string): Promise<HeldFacto
 export const factorIndex = ({ vault }: Parts, type: string, index: string): Promise<string> =>
   vault.index(['factor', type, index]);
 
-/** Adds a factor to the draft; what it replaces is gone in the same commit. */
-export const addFactor = async (
-  draft: Draft,
-  { type, source }: Pick<FactorRow, 'type' | 'source'>,
+/** A new factor as it is kept. */
+export const factorRow = async (
+  parts: Parts,
+  { userId, type, source }: Pick<FactorRow, 'userId' | 'type' | 'source'>,
   factor: NewFactor,
 ): Promise<FactorRow> => {
-  const { parts } = draft;
   const id = randomId(parts.random, 'fac');
-  const userId = userIdOf(draft);
-  const row: FactorRow = {
+  return {
     id,
     userId,
     type,
@@ -88,6 +86,15 @@ export const addFactor = async (
     spent: [],
     counter: factor.counter ?? 0,
   };
+};
+
+/** Adds a factor to the draft; what it replaces is gone in the same commit. */
+export const addFactor = async (
+  draft: Draft,
+  { type, source }: Pick<FactorRow, 'type' | 'source'>,
+  factor: NewFactor,
+): Promise<FactorRow> => {
+  const row = await factorRow(draft.parts, { userId: userIdOf(draft), type, source }, factor);
   for (const replaced of factor.replaces ?? []) draft.writes.push({ type: 'remove-factor', id: replaced });
   draft.added.push(row);
   draft.writes.push({ type: 'add-factor', factor: row });

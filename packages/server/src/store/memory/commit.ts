@@ -32,6 +32,8 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
       return slotState(tables, write);
     case 'add-factor':
       return isFree(tables, write, removed) ? done : lose('factor');
+    case 'use-factor':
+      return tables.factors.has(write.id) && !removed.has(write.id) ? done : lose('factor');
     case 'spend': {
       const spent = removed.has(write.factorId) ? undefined : tables.factors.get(write.factorId)?.spent;
       return spent && !spent.includes(write.mark) ? done : lose('spent');
@@ -81,6 +83,7 @@ const applied: Applied = {
   'turn-on': ({ users }, { userId }) => change(users, userId, () => ({ mfaEnabled: true })),
   skip: ({ users }, { userId, mark }) =>
     change(users, userId, ({ skipped }) => ({ skipped: [...new Set([...skipped, mark])] })),
+  'forget-skips': ({ users }, { userId }) => change(users, userId, () => ({ skipped: [] })),
   'add-session': ({ sessions }, { session }) => sessions.set(session.tokenHash, structuredClone(session)),
   'forget-failures': ({ failures }, { key }) => failures.delete(key),
   'end-flow': ({ flows }, { id }) => change(flows, id, ({ version }) => ({ position: ended, version: version + 1 })),
@@ -92,12 +95,18 @@ const apply = <Type extends Write['type']>(tables: Tables, write: Extract<Write,
 };
 
 /** Checks every condition before it changes anything; nothing is awaited, so nothing can come between. */
-export const commit = (tables: Tables, flow: FlowRow, writes: readonly Write[]): Committed => {
-  if (tables.flows.get(flow.id)?.version !== flow.version - 1) return lose('flow');
+export const commitWrites = (tables: Tables, writes: readonly Write[]): Committed => {
   const removed = new Set(writes.flatMap((write) => (write.type === 'remove-factor' ? [write.id] : [])));
   const lost = writes.map((write) => check(tables, write, removed)).find((result) => !result.done);
   if (lost) return lost;
   for (const write of writes) apply(tables, write);
-  tables.flows.set(flow.id, structuredClone(flow));
   return done;
+};
+
+/** The flow with all writes, or without any. */
+export const commit = (tables: Tables, flow: FlowRow, writes: readonly Write[]): Committed => {
+  if (tables.flows.get(flow.id)?.version !== flow.version - 1) return lose('flow');
+  const committed = commitWrites(tables, writes);
+  if (committed.done) tables.flows.set(flow.id, structuredClone(flow));
+  return committed;
 };

@@ -11,7 +11,7 @@ import type {
   Store,
   UserStore,
 } from '../store.ts';
-import { commit } from './commit.ts';
+import { commit, commitWrites } from './commit.ts';
 import { emptyTables, findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
@@ -113,6 +113,11 @@ export const memoryStore = (): Store => {
   const tables = emptyTables();
   return {
     flows: flows(tables),
+    changes: {
+      async commit(writes) {
+        return commitWrites(tables, writes);
+      },
+    },
     challenges: challenges(tables),
     factors: factors(tables),
     users: users(tables),

@@ -9,7 +9,7 @@ import { done, type WriteOf } from './outcome.ts';
 import type { Database } from './schema.ts';
 import { addSession } from './sessions.ts';
 import { takeSlot } from './slots.ts';
-import { addUser, skip, turnOn } from './users.ts';
+import { addUser, forgetSkips, skip, turnOn } from './users.ts';
 
 type Applied = { [Type in Write['type']]: (db: Database, write: WriteOf<Type>) => Promise<Committed> };
 
@@ -26,6 +26,7 @@ const applied: Applied = {
   'add-identifier': addIdentifier,
   'turn-on': turnOn,
   skip,
+  'forget-skips': forgetSkips,
   'add-session': addSession,
   'forget-failures': forgetFailures,
   'end-flow': endFlow,
@@ -56,14 +57,12 @@ const inOrder = (writes: readonly Write[]): Write[] => {
   return [...writes.filter(isRemoval), ...writes.filter((write) => !isRemoval(write))];
 };
 
-/**
- * One transaction. Its first statement is the conditional update of the flow: a write, so that the lock is held before
- * anything is read, and two transactions never wait for each other to give up what they have read.
- */
-export const commit = async (db: Database, flow: FlowRow, writes: readonly Write[]): Promise<Committed> => {
+type Step = (transaction: Database) => Promise<Committed>;
+
+const allOrNone = async (db: Database, first: Step, writes: readonly Write[]): Promise<Committed> => {
   try {
     return await db.transaction().execute(async (transaction) => {
-      mustHold(await moveFlow(transaction, flow));
+      mustHold(await first(transaction));
       for (const write of inOrder(writes)) mustHold(await apply(transaction, write));
       return done;
     });
@@ -72,3 +71,14 @@ export const commit = async (db: Database, flow: FlowRow, writes: readonly Write
     throw error;
   }
 };
+
+/**
+ * One transaction. Its first statement is the conditional update of the flow: a write, so that the lock is held before
+ * anything is read, and two transactions never wait for each other to give up what they have read.
+ */
+export const commit = (db: Database, flow: FlowRow, writes: readonly Write[]): Promise<Committed> =>
+  allOrNone(db, (transaction) => moveFlow(transaction, flow), writes);
+
+/** One transaction of writes that belong to no flow. */
+export const commitWrites = (db: Database, writes: readonly Write[]): Promise<Committed> =>
+  allOrNone(db, async () => done, writes);
