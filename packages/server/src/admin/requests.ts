@@ -1,4 +1,5 @@
 import { amr, hostKind } from '@countersign/core/flow';
+import { identifier } from '@countersign/core/identifier';
 import * as v from 'valibot';
 
 /** A time in ISO 8601; Unix milliseconds once it is read. */
@@ -15,6 +16,7 @@ export const beginFlowRequest = v.strictObject({
   audience: text(256),
   nonce: text(256),
   locale: v.exactOptional(text(35)),
+  identifiers: v.exactOptional(v.array(v.strictObject({ ...identifier.entries, verifiedAt: v.exactOptional(time) }))),
 });
 
 /** `POST /admin/users/:id/factors`: an address that was proved elsewhere, as the factor that it is. */
