@@ -5,6 +5,7 @@ import { createTestKit, drive, type TestKit } from '@countersign/server/testing'
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 import { proofOf } from '../support/proof-of.ts';
 import { assertHas } from '../support/assert-has.ts';
+import { kitOn, stores } from '../support/stores.ts';
 
 const completedProof = async (kit: TestKit): Promise<string> => proofOf((await drive(kit).to('complete')).flow);
 
@@ -105,3 +106,49 @@ test('a proof outlives a restart of the backend that has the same key', async ()
   const after = await createTestKit({ key, store });
   await after.backend.proofs.verify(proof, expect(after));
 });
+
+test('a proof is refused over HTTP as well: other audience, nonce, signature, and after its minute', async () => {
+  const kit = await createTestKit();
+  const proof = await completedProof(kit);
+  const redeem = async (change: object) => {
+    const response = await kit.browser()(`${kit.base}/proofs/redeem`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ proof, audience: kit.origin, nonce: 'nonce', ...change }),
+    });
+    return [response.status, ((await response.json()) as { code?: string }).code];
+  };
+  const invalid = [400, 'proof.invalid'];
+  const [header = '', payload = ''] = proof.split('.', 2);
+  const unsigned = `${Buffer.from('{"alg":"none","typ":"countersign-proof+jwt"}').toString('base64url')}.${payload}.`;
+  assert.deepEqual(await redeem({ audience: 'https://elsewhere.example' }), invalid);
+  assert.deepEqual(await redeem({ nonce: 'other' }), invalid);
+  assert.deepEqual(await redeem({ proof: unsigned }), invalid);
+  assert.deepEqual(await redeem({ proof: `${header}.${payload}.` }), invalid);
+  kit.clock.advance(61_000);
+  assert.deepEqual(await redeem({}), invalid);
+});
+
+for (const [name, open] of stores) {
+  test(`${name}: of 50 redemptions at once one succeeds, and none does later`, async () => {
+    const kit = await kitOn(open);
+    const proof = await completedProof(kit);
+    const verify = () => kit.backend.proofs.verify(proof, expect(kit));
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, verify));
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
+    assert.deepEqual(
+      refused,
+      Array.from({ length: 49 }, () => 'proof.already_redeemed'),
+    );
+    await assert.rejects(verify(), { code: 'proof.already_redeemed' });
+  });
+
+  test(`${name}: a wrong nonce does not use a proof up, a wrong user does`, async () => {
+    const kit = await kitOn(open);
+    const proof = await completedProof(kit);
+    const verify = (change: object) => kit.backend.proofs.verify(proof, { ...expect(kit), ...change });
+    await assert.rejects(verify({ nonce: 'other' }), { code: 'proof.invalid' });
+    await assert.rejects(verify({ userId: 'eve' }), { code: 'proof.invalid' });
+    await assert.rejects(verify({}), { code: 'proof.already_redeemed' });
+  });
+}

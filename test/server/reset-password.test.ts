@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { createTestKit, type TestKit, type TestKitOptions, type Visitor } from '@countersign/server/testing';
 import { ownAccount } from '../support/account.ts';
 import { ada, adasPhone, goOn, mandatory, password, signIn, signUp } from '../support/primary.ts';
 
-const settings = { ...mandatory, resetPassword: { identifiers: ['email', 'phone'] as ('email' | 'phone')[] } };
+const settings = {
+  ...mandatory,
+  resetPassword: { identifiers: ['email', 'phone'] },
+  acknowledgeWarnings: ['mfa.forgot_password_weakens_sms'],
+} satisfies TestKitOptions['settings'];
 const fresh = 'another horse 9 battery';
 const newPassword = { type: 'set-password', password: fresh } as const;
 

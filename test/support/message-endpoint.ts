@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { channel } from '@countersign/core/code-stage';
+import { usages } from '@countersign/core/connector';
 import { createInbox, type Inbox } from '@countersign/server/testing';
 import * as v from 'valibot';
 
 const message = v.object({
   to: v.string(),
   text: v.string(),
-  usage: v.picklist(['Register', 'MfaVerification', 'BindMfa']),
+  usage: v.picklist(usages),
 });
 
 /** An endpoint that takes the messages of `http` connectors, each channel at its own path. */

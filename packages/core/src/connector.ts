@@ -1,7 +1,23 @@
 import type { Channel } from './code-stage.ts';
 
+/** Everything that a message can be for; `Generic` is what templates of the others fall back to. */
+export const usages = [
+  'SignIn',
+  'Register',
+  'ForgotPassword',
+  'MfaVerification',
+  'BindMfa',
+  'UserPermissionValidation',
+  'BindNewIdentifier',
+  'Generic',
+] as const;
+
 /** What a message is for; templates are chosen by it. */
-export type Usage = 'Register' | 'ForgotPassword' | 'MfaVerification' | 'BindMfa' | 'Generic';
+export type Usage = (typeof usages)[number];
+
+/** A usage as somebody wrote it: `BindMFA`, as existing documentation has it, is `BindMfa`. Null for anything unknown. */
+export const readUsage = (text: string): Usage | null =>
+  usages.find((usage) => usage === (text === 'BindMFA' ? 'BindMfa' : text)) ?? null;
 
 /** A message on its way out. */
 export interface Message {

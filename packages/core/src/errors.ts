@@ -46,6 +46,12 @@ export const errorKinds = {
   'settings.managed_in_code': { status: 409, retryable: false },
   'settings.version_changed': { status: 409, retryable: false },
   'sign_in_experiences.backup_code_cannot_be_enabled_alone': { status: 400, retryable: false },
+  'sign_in_experiences.phone_verification_code_cannot_be_used_for_mfa': { status: 400, retryable: false },
+  'sign_in_experiences.phone_verification_code_cannot_be_used_for_sign_in': { status: 400, retryable: false },
+  'sign_in_experiences.email_verification_code_cannot_be_used_for_mfa': { status: 400, retryable: false },
+  'sign_in_experiences.email_verification_code_cannot_be_used_for_sign_in': { status: 400, retryable: false },
+  'mfa.forgot_password_weakens_sms': { status: 400, retryable: false },
+  'mfa.forgot_password_weakens_email': { status: 400, retryable: false },
   'proof.invalid': { status: 400, retryable: false },
   'proof.already_redeemed': { status: 409, retryable: false },
   'server.internal': { status: 500, retryable: true },
@@ -67,6 +73,8 @@ export interface ErrorDetails {
   reason?: 'superseded' | 'wait' | 'quota' | 'provider' | 'too-short' | 'too-long' | 'common' | 'personal';
   /** Where in the request the fault lies, as a dotted path (`identifier.value`). */
   path?: string;
+  /** One sentence for operators, where settings are refused; people who sign in are never told more than the code. */
+  detail?: string;
 }
 
 /** A refusal on its way to the caller; `name` is literal so that it is recognised across realms and bundles. */

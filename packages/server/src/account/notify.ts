@@ -3,7 +3,7 @@ import { hand } from '../flow/codes/hand.ts';
 import { openFactor } from '../flow/factors/held.ts';
 import { addressesOfUser } from '../flow/primary/identifiers.ts';
 import type { Parts } from '../parts.ts';
-import { proofChannels } from '../settings/check.ts';
+import { proofChannels } from '../settings/available.ts';
 import type { FactorRow } from '../store/rows.ts';
 import { type NoticeType, writeNotice } from '../texts/texts.ts';
 

@@ -1,5 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
 import { amr, hostKind, type HostKind } from '@countersign/core/flow';
+import { identifier } from '@countersign/core/identifier';
 import * as v from 'valibot';
 import { randomToken } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
@@ -8,6 +9,7 @@ import type { Parts } from '../parts.ts';
 import { draftOf } from './draft.ts';
 import { claimLife } from './find.ts';
 import { usableFactors } from './factors/held.ts';
+import { type HostAddress, takeAddresses } from './host-addresses.ts';
 import { newFlow } from './new-flow.ts';
 
 /** How long ago the first factor may have been proved where one signs in with it, or it alone allows a binding. */
@@ -23,6 +25,13 @@ const beginSchema = v.strictObject({
   audience: text(256),
   nonce: text(256),
   locale: v.optional(text(35)),
+  identifiers: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ ...identifier.entries, verifiedAt: v.optional(v.pipe(v.number(), v.integer())) })),
+      v.maxLength(10),
+    ),
+    [],
+  ),
 });
 
 /** What a host says when it begins a flow for a user it knows. */
@@ -40,6 +49,11 @@ export interface BeginOptions {
   nonce: string;
   /** BCP 47, for messages. Default: the language of the browser that claims the flow. */
   locale?: string;
+  /**
+   * Addresses that the host knows the user by. With `sign-in`, a proved phone becomes the SMS factor without a message,
+   * as one that was proved at a sign-up does. Default: none.
+   */
+  identifiers?: readonly HostAddress[];
 }
 
 /** A flow that waits for a browser. */
@@ -62,7 +76,9 @@ export const beginForHost = async (parts: Parts, options: BeginOptions): Promise
   const { factors } = await parts.settings.read();
   if (!parts.audiences.includes(input.audience)) refuse('audience');
   if (input.factor !== undefined && !factors.includes(input.factor)) refuse('factor');
+  if (input.identifiers.some(({ verifiedAt }) => (verifiedAt ?? 0) > now)) refuse('identifiers');
   await parts.store.users.ensure(input.userId, now);
+  await takeAddresses(parts, input, input.identifiers);
 
   const { kind, userId, firstFactor, audience, nonce, factor = null, locale = '' } = input;
   const token = randomToken(parts.random);

@@ -4,7 +4,8 @@ import { hashToken } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 
 /** What an administrator's key may be used for. */
-export type Scope = 'settings';
+export const scopes = ['flows', 'users:read', 'users:write', 'settings', 'events'] as const;
+export type Scope = (typeof scopes)[number];
 
 /** A key of the administration, known by its hash. */
 export interface Administrator {

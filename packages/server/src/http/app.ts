@@ -4,6 +4,8 @@ import type { Parts } from '../parts.ts';
 import type { Peer, SetCookie } from './peer.ts';
 import { problemResponse } from './problem.ts';
 import { accountRoutes } from './routes/account.ts';
+import { adminFlowRoutes } from './routes/admin-flows.ts';
+import { adminUserRoutes } from './routes/admin-users.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { proofRoutes } from './routes/proofs.ts';
@@ -40,6 +42,8 @@ export const createApp = (parts: Parts, basePath: string): Hono<Environment> => 
   sessionRoutes(app, parts);
   accountRoutes(app, parts);
   settingsRoutes(app, parts);
+  adminFlowRoutes(app, parts);
+  adminUserRoutes(app, parts);
   openApiRoutes(app, parts, basePath);
   root.notFound(() => problemResponse(new CountersignError('request.not_found')));
   root.onError((error) => {

@@ -117,6 +117,7 @@ export const problemSchema = (contracts: readonly FactorContract[]) =>
     retryAfter: v.optional(v.number()),
     reason: v.optional(v.string()),
     path: v.optional(v.string()),
+    detail: v.optional(v.string()),
     flow: v.optional(flowSchema(contracts)),
   });
 

@@ -1,18 +1,9 @@
 import type { Channel } from '@countersign/core/code-stage';
-import type { Connector } from '@countersign/core/connector';
-import type { FactorServer } from '@countersign/core/factor';
 import type { IdentifierType } from '@countersign/core/identifier';
+import { type Available, proofChannels } from './available.ts';
+import { checkExclusive } from './exclusive.ts';
 import { isFault, parseSettings, type Settings, type SettingsFault } from './schema.ts';
-
-/** What a backend was given, which settings can only choose from. */
-export interface Available {
-  factors: readonly FactorServer[];
-  connectors: readonly Connector[];
-  production: boolean;
-}
-
-/** The channel by which an address of each kind is proved. */
-export const proofChannels: Readonly<Record<IdentifierType, Channel>> = { email: 'email', phone: 'sms' };
+import { weakResets } from './warnings.ts';
 
 const checkFactors = ({ factors }: Settings, available: Available): SettingsFault | null => {
   const isServed = (channel: Channel): boolean => available.connectors.some((one) => one.channel === channel);
@@ -36,25 +27,43 @@ const checkBackup = ({ factors }: Settings, available: Available): SettingsFault
   return { path: 'factors', message, code: 'sign_in_experiences.backup_code_cannot_be_enabled_alone' };
 };
 
-/** Where an address is proved by a code, something must be able to send one. */
-const checkProofs =
-  (key: 'signUp' | 'resetPassword') =>
-  (settings: Settings, { connectors }: Available): SettingsFault | null => {
-    for (const [index, type] of settings[key].identifiers.entries()) {
-      const channel = proofChannels[type];
-      if (connectors.some((one) => one.channel === channel)) continue;
-      const message = `"${type}" needs a connector for the channel "${channel}"; add one to connectors`;
-      return { path: `${key}.identifiers.${index}`, message, code: 'guard.invalid_input' };
-    }
-    return null;
-  };
+/** A code has to reach every address that is to be proved by one. */
+const checkServed = (path: string, types: readonly IdentifierType[], { connectors }: Available) => {
+  for (const [index, type] of types.entries()) {
+    const channel = proofChannels[type];
+    if (connectors.some((one) => one.channel === channel)) continue;
+    const message = `"${type}" needs a connector for the channel "${channel}"; add one to connectors`;
+    return { path: `${path}.${index}`, message, code: 'guard.invalid_input' } as const;
+  }
+  return null;
+};
 
-/** Settings that the backend can follow, or the first thing that is wrong with them. */
-export const checkSettings = (value: unknown, available: Available): Settings | SettingsFault => {
+const checkAddresses = ({ signUp, signIn, resetPassword }: Settings, available: Available): SettingsFault | null =>
+  checkServed('signUp.identifiers', signUp.identifiers, available) ??
+  checkServed('resetPassword.identifiers', resetPassword.identifiers, available) ??
+  (signIn.methods.includes('code') ? checkServed('signIn.identifiers', signIn.identifiers, available) : null);
+
+/** A setting that nothing follows would only seem to do something. */
+const checkMethods = ({ signIn }: Settings): SettingsFault | null => {
+  if (!signIn.methods.includes('code')) return null;
+  const path = `signIn.methods.${signIn.methods.indexOf('code')}`;
+  return { path, message: 'signing in with a code is not offered yet; use "password"', code: 'guard.invalid_input' };
+};
+
+const checkResets = (settings: Settings, available: Available): SettingsFault | null =>
+  weakResets(settings, available).find(({ code }) =>
+    settings.acknowledgeWarnings.every((acknowledged) => acknowledged !== code),
+  ) ?? null;
+
+/** Settings that the backend can follow, or the first thing that is wrong with them; `before` is what they replace. */
+export const checkSettings = (
+  value: unknown,
+  available: Available,
+  before: Settings | null = null,
+): Settings | SettingsFault => {
   const settings = parseSettings(value, available.production);
   if (isFault(settings)) return settings;
-  const faults = [checkFactors, checkBackup, checkProofs('signUp'), checkProofs('resetPassword')].map((check) =>
-    check(settings, available),
-  );
+  const checks = [checkFactors, checkBackup, checkAddresses, checkExclusive, checkMethods, checkResets];
+  const faults = checks.map((check) => check(settings, available, before));
   return faults.find((fault) => fault !== null) ?? settings;
 };

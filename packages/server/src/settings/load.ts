@@ -1,7 +1,9 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { SettingsStore } from '../store/store.ts';
-import { type Available, checkSettings } from './check.ts';
+import type { Available } from './available.ts';
+import { checkSettings } from './check.ts';
 import { isFault, type Settings, settingsError, type SettingsInput } from './schema.ts';
+import { type SettingsWarning, warningsOf } from './warnings.ts';
 
 /** Other processes' changes are seen after at most this long, in milliseconds. */
 const maximumAge = 5000;
@@ -12,6 +14,8 @@ export interface SettingsHolder {
   read(): Promise<Settings>;
   /** Replaces them as a whole. Throws with a code and the path of what is wrong. */
   write(settings: unknown): Promise<Settings>;
+  /** What is allowed but weak about them. */
+  warnings(settings: Settings): SettingsWarning[];
 }
 
 /** Options of {@link createSettingsHolder}. */
@@ -39,7 +43,16 @@ export const createSettingsHolder = (options: SettingsHolderOptions): SettingsHo
     return settings;
   };
 
+  /** What a write replaces; a row that this backend can't follow is nothing to compare with. */
+  const replaced = async (): Promise<Settings | null> => {
+    const row = await store.read();
+    if (row === null) return seed;
+    const before = checkSettings(row, available);
+    return isFault(before) ? null : before;
+  };
+
   return {
+    warnings: (settings) => warningsOf(settings, available),
     async read() {
       if (options.managedBy === 'code') return seed;
       if (cached !== null && now() - cached.at < maximumAge) return cached.settings;
@@ -49,8 +62,9 @@ export const createSettingsHolder = (options: SettingsHolderOptions): SettingsHo
     },
     async write(value) {
       if (options.managedBy === 'code') throw new CountersignError('settings.managed_in_code');
-      const settings = checkSettings(value, available);
-      if (isFault(settings)) throw new CountersignError(settings.code, { path: settings.path });
+      const settings = checkSettings(value, available, await replaced());
+      if (isFault(settings))
+        throw new CountersignError(settings.code, { path: settings.path, detail: settings.message });
       await store.write(settings);
       return keep(settings);
     },

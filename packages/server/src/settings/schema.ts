@@ -1,6 +1,7 @@
 import { ConfigurationError, type ErrorCode } from '@countersign/core/errors';
 import { type IdentifierType, identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
+import { templates } from './templates.ts';
 
 const whole = (minimum: number, maximum: number) =>
   v.pipe(
@@ -60,10 +61,21 @@ const identifiers = v.pipe(
   v.checkItems((type, index, all) => all.indexOf(type) === index, 'must not be named twice'),
 );
 
+/** How somebody who signs in proves who they are: a password, or a code sent to the address. */
+const methods = v.pipe(
+  v.array(v.picklist(['password', 'code'], 'must be "password" or "code"')),
+  v.minLength(1, 'must name at least one method'),
+);
+
 const sessions = v.strictObject({
   /** Hours after which one signs in again; at most a day (NIST SP 800-63B-4 §2.2.3). */
   lifeHours: v.optional(whole(1, 24), 12),
 });
+
+const acknowledged = v.picklist(
+  ['mfa.forgot_password_weakens_sms', 'mfa.forgot_password_weakens_email'],
+  'must be a warning that can be acknowledged',
+);
 
 /** What the operator decides, and may change while the backend runs. An unknown key is an error, not a typo to miss. */
 export const settingsSchema = v.strictObject({
@@ -84,12 +96,16 @@ export const settingsSchema = v.strictObject({
   policy: v.optional(policy, { mode: 'optional', prompt: 'sign-in-and-sign-up' }),
   /** What may name a user who signs up, the preferred first; each is proved by a code. Default: nobody signs up here. */
   signUp: v.optional(v.strictObject({ identifiers: v.optional(identifiers, []) }), {}),
-  /** What may name a user who signs in. Default: the same. */
-  signIn: v.optional(v.strictObject({ identifiers })),
+  /** What may name a user who signs in, by which methods. Default: the same as sign-up, with a password. */
+  signIn: v.optional(v.strictObject({ identifiers: v.optional(identifiers), methods: v.optional(methods) })),
   /** What a forgotten password may be reset by, the preferred first; each is proved by a code. Default: none. */
   resetPassword: v.optional(v.strictObject({ identifiers: v.optional(identifiers, []) }), {}),
   /** For how many days a browser may be trusted, at most 30. Default: not offered. */
   trustedDevices: v.optional(v.strictObject({ days: whole(1, 30) })),
+  /** Warnings, by code, that the operator has read and accepts; see `warnings.ts`. */
+  acknowledgeWarnings: v.optional(v.array(acknowledged), []),
+  /** Texts of messages by usage and language; what is missing falls back to `Generic`, then to the built-in texts. */
+  templates: v.optional(templates, {}),
   codes: v.optional(codes, {}),
   sends: v.optional(sends, {}),
   sessions: v.optional(sessions, {}),
@@ -103,7 +119,7 @@ type Written = v.InferOutput<typeof settingsSchema>;
 /** Settings with every default filled in. */
 export type Settings = Omit<Written, 'countries' | 'signIn'> & {
   countries: 'all' | string[];
-  signIn: { identifiers: IdentifierType[] };
+  signIn: { identifiers: IdentifierType[]; methods: ('password' | 'code')[] };
 };
 
 /** What is wrong with settings: where, in one sentence, and under which code an API caller is told. */
@@ -122,8 +138,9 @@ export const parseSettings = (value: unknown, production: boolean): Settings | S
     return { path: v.getDotPath(issue) ?? '', message: issue.message, code: 'guard.invalid_input' };
   }
   const { output } = result;
-  const { countries = production ? [] : ('all' as const), signIn = output.signUp } = output;
-  return { ...output, countries, signIn };
+  const { countries = production ? [] : ('all' as const), signUp } = output;
+  const { identifiers: named = signUp.identifiers, methods: by = ['password'] } = output.signIn ?? {};
+  return { ...output, countries, signIn: { identifiers: named, methods: by } };
 };
 
 /** Whether settings were refused. */

@@ -32,6 +32,7 @@ export type Write =
   /** Condition: the user holds none of this type and (non-null) index, those aside that this commit removes. */
   | { type: 'add-factor'; factor: FactorRow }
   | { type: 'remove-factor'; id: string }
+  /** Condition: the factor is still there. */
   | { type: 'use-factor'; id: string; at: number }
   /** Condition: this mark of the factor was not spent before, and the factor is still there. */
   | { type: 'spend'; factorId: string; mark: string; at: number }
@@ -47,6 +48,8 @@ export type Write =
   | { type: 'set-default'; userId: string; factorId: string | null }
   | { type: 'set-password'; userId: string; passwordHash: string }
   | { type: 'skip'; userId: string; mark: SkipMark }
+  /** What the user declined for good is asked again. */
+  | { type: 'forget-skips'; userId: string }
   | { type: 'add-session'; session: SessionRow }
   /** `except`: the id of the session that goes on; null for none. */
   | { type: 'end-sessions'; userId: string; except: string | null }
@@ -75,6 +78,12 @@ export interface FlowStore {
    * flows, challenges, factors and slots change together, so that no store can get it wrong by composition.
    */
   commit(flow: FlowRow, writes: readonly Write[]): Promise<Committed>;
+}
+
+/** Changes outside flows. */
+export interface ChangeStore {
+  /** Commits writes that belong to no flow, all or none. */
+  commit(writes: readonly Write[]): Promise<Committed>;
 }
 
 /** What counting a try found: `number` is the try's place among those of the code, from 1. */

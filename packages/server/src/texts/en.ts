@@ -2,12 +2,17 @@ import type { Notices, Texts } from './texts.ts';
 
 /** English messages; one segment each for app names of up to 30 characters. */
 export const en: Texts = {
+  SignIn: '{{code}} is your code to sign in to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
   Register: '{{code}} is your code to sign up at {{appName}}. It expires in {{expiresInMinutes}} minutes.',
-  ForgotPassword:
-    '{{code}} is your code to reset your {{appName}} password. It expires in {{expiresInMinutes}} minutes.',
-  Generic: '{{code}} is your {{appName}} code. It expires in {{expiresInMinutes}} minutes.',
   MfaVerification: 'Your {{appName}} code is {{code}}. It expires in {{expiresInMinutes}} minutes. Do not share it.',
   BindMfa: '{{code}} is your code to add this number to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+  ForgotPassword:
+    '{{code}} is your code to reset your {{appName}} password. It expires in {{expiresInMinutes}} minutes.',
+  UserPermissionValidation:
+    '{{code}} is your code to go on at {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+  BindNewIdentifier:
+    '{{code}} is your code to add this address to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+  Generic: 'Your {{appName}} code is {{code}}. It expires in {{expiresInMinutes}} minutes.',
 };
 
 /** What a user is told of a change; each says what to do if it was somebody else. */

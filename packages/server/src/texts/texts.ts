@@ -1,4 +1,5 @@
 import type { Usage } from '@countersign/core/connector';
+import type { Templates } from '../settings/templates.ts';
 import { en, enNotices } from './en.ts';
 
 /** A template per usage; `{{code}}`, `{{expiresInMinutes}}` and `{{appName}}` are filled in. */
@@ -17,6 +18,8 @@ export interface Letter {
   locale: string;
   /** The site that the code is for; null where no page asked for it. */
   host: string | null;
+  /** The operator's own texts. */
+  templates: Templates;
 }
 
 /** What a template may name. */
@@ -31,8 +34,14 @@ const locales: Readonly<Record<string, { texts: Texts; notices: Notices }>> = {
 };
 
 /** Falls back from the region to the language to English. */
-const localeFor = (locale: string) =>
-  locales[locale] ?? locales[locale.split('-', 1)[0] ?? ''] ?? { texts: en, notices: enNotices };
+const inLanguage = <Value>(values: Readonly<Record<string, Value>>, locale: string): Value | undefined =>
+  values[locale] ?? values[locale.split('-', 1)[0] ?? ''] ?? values['en'];
+
+/** The operator's own text for it, then their general one, then ours. */
+const templateFor = ({ usage, locale, templates }: Letter): string =>
+  inLanguage(templates[usage] ?? {}, locale) ??
+  inLanguage(templates.Generic ?? {}, locale) ??
+  (inLanguage(locales, locale)?.texts ?? en)[usage];
 
 /** Line breaks in a name could forge the last line, which phones read. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
@@ -44,13 +53,14 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
  * The text of a message in the person's language. With `host`, the last line binds the code to that site in the format
  * of the WICG draft "Origin-bound one-time codes", so that phones offer it there and nowhere else.
  */
-export const writeMessage = ({ usage, locale, host }: Letter, variables: Variables): string => {
+export const writeMessage = (letter: Letter, variables: Variables): string => {
   const { appName, code, expiresInMinutes } = variables;
   const values = { appName: oneLine(appName), code, expiresInMinutes: String(expiresInMinutes) };
-  const text = fill(localeFor(locale).texts[usage], values);
+  const text = fill(templateFor(letter), values);
+  const { host } = letter;
   return host === null ? text : `${text}\n\n@${host} #${code}`;
 };
 
 /** The text that tells a user of a change, in the person's language. */
 export const writeNotice = (type: NoticeType, { locale, appName }: { locale: string; appName: string }): string =>
-  fill(localeFor(locale).notices[type], { appName: oneLine(appName) });
+  fill((inLanguage(locales, locale)?.notices ?? enNotices)[type], { appName: oneLine(appName) });

@@ -21,6 +21,18 @@ export const restSuite = (name: string, begin: Begin): void => {
     assert.deepEqual(await count(minute), { allowed: false, retryAt: 2 * minute });
   });
 
+  test(`${name}: changes outside flows are all done, or none of them`, async () => {
+    const { store } = await begin();
+    const skip = { type: 'skip', userId: 'ada', mark: 'setup' } as const;
+    const gone = { type: 'use-factor', id: 'fac_unknown', at: 1 } as const;
+    assert.deepEqual(await store.changes.commit([skip, gone]), { done: false, lost: 'factor' });
+    assert.deepEqual((await store.users.find('ada'))?.skipped, []);
+    assert.deepEqual(await store.changes.commit([skip]), { done: true });
+    assert.deepEqual((await store.users.find('ada'))?.skipped, ['setup']);
+    await store.changes.commit([{ type: 'forget-skips', userId: 'ada' }]);
+    assert.deepEqual((await store.users.find('ada'))?.skipped, []);
+  });
+
   test(`${name}: a proof is redeemed once`, async () => {
     const { store } = await begin();
     assert.equal(await store.proofs.redeem('jti', 1), true);

@@ -10,7 +10,8 @@ const messageOf = ({ settings, flow }: Draft, outgoing: Outgoing): Omit<Message,
   const host = flow.origin === null || outgoing.channel === 'email' ? null : new URL(flow.origin).hostname;
   const expiresInMinutes = Math.ceil(settings.codes.lifeSeconds / 60);
   const variables = { appName: settings.appName, code: outgoing.code, expiresInMinutes };
-  const text = writeMessage({ usage: outgoing.usage, locale: flow.locale, host }, variables);
+  const letter = { usage: outgoing.usage, locale: flow.locale, host, templates: settings.templates };
+  const text = writeMessage(letter, variables);
   const idempotencyKey = `${outgoing.challengeId}-${outgoing.generation}`;
   return { to: outgoing.to, text, usage: outgoing.usage, idempotencyKey };
 };

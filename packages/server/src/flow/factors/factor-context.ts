@@ -16,8 +16,12 @@ export const isIndexOpen = async (parts: Parts, type: string, index: string): Pr
   (await parts.store.factors.countUsers(type, await factorIndex(parts, type, index))) < usersPerIndex;
 
 /** The key under which tries at a user's factors of a type are counted. */
+export const failureKeyOf = ({ vault }: Parts, type: string, userId: string): Promise<string> =>
+  vault.index(['failures', type, userId]);
+
+/** The same, for the flow's user. */
 export const failureKey = (draft: Draft, type: string): Promise<string> =>
-  draft.parts.vault.index(['failures', type, userIdOf(draft)]);
+  failureKeyOf(draft.parts, type, userIdOf(draft));
 
 const secretsOf = (draft: Draft, type: string): Secrets => {
   const { parts, flow } = draft;

@@ -82,16 +82,14 @@ const vouchedFor = ({ parts, flow }: Draft): number => {
   return vouching.length === 0 ? Infinity : Math.max(...vouching);
 };
 
-/** Adds a factor to the draft; what it replaces is gone in the same commit. */
-export const addFactor = async (
-  draft: Draft,
-  { type, source }: Pick<FactorRow, 'type' | 'source'>,
+/** A new factor as it is kept; `vouched`: the strength of what vouched for it. */
+export const factorRow = async (
+  parts: Parts,
+  { userId, type, source, vouched }: Pick<FactorRow, 'userId' | 'type' | 'source'> & { vouched: number },
   factor: NewFactor,
 ): Promise<FactorRow> => {
-  const { parts } = draft;
   const id = randomId(parts.random, 'fac');
-  const userId = userIdOf(draft);
-  const row: FactorRow = {
+  return {
     id,
     userId,
     type,
@@ -104,8 +102,18 @@ export const addFactor = async (
     spent: [],
     counter: factor.counter ?? 0,
     name: null,
-    rank: Math.min(parts.factors.get(type)?.strength ?? 0, vouchedFor(draft)),
+    rank: Math.min(parts.factors.get(type)?.strength ?? 0, vouched),
   };
+};
+
+/** Adds a factor to the draft; what it replaces is gone in the same commit. */
+export const addFactor = async (
+  draft: Draft,
+  { type, source }: Pick<FactorRow, 'type' | 'source'>,
+  factor: NewFactor,
+): Promise<FactorRow> => {
+  const vouched = vouchedFor(draft);
+  const row = await factorRow(draft.parts, { userId: userIdOf(draft), type, source, vouched }, factor);
   for (const replaced of factor.replaces ?? []) draft.writes.push({ type: 'remove-factor', id: replaced });
   draft.added.push(row);
   draft.writes.push({ type: 'add-factor', factor: row });

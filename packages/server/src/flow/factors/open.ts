@@ -1,5 +1,5 @@
 import type { HeldFactor } from '@countersign/core/factor';
-import { proofChannels } from '../../settings/check.ts';
+import { proofChannels } from '../../settings/available.ts';
 import type { FactorRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { heldRows, usableFactors } from './held.ts';

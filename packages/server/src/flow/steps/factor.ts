@@ -1,6 +1,8 @@
 import { engineActions } from '@countersign/core/flow';
 import * as v from 'valibot';
 import { trustOffer } from '../device.ts';
+import { CountersignError } from '@countersign/core/errors';
+import { heldRows } from '../factors/held.ts';
 import type { Draft } from '../draft.ts';
 import { applyMove, enterNext } from '../enter.ts';
 import { factorContext } from '../factors/factor-context.ts';
@@ -11,8 +13,15 @@ import { type Envelope, payload, type StepRules } from './rules.ts';
 
 /** Beside the factor's own entries. */
 const trustEntries = { trust: v.optional(v.boolean()) };
+/** An administrator, or the person elsewhere, may have removed it since the step was entered. */
+const isGone = async (draft: Draft, position: FactorPosition): Promise<boolean> =>
+  position.name === 'verify-factor' && !(await heldRows(draft)).some(({ id }) => id === position.factorId);
 
 const actOnFactor = async (draft: Draft, position: FactorPosition, envelope: Envelope): Promise<void> => {
+  if (await isGone(draft, position)) {
+    draft.refusal = new CountersignError('session.mfa.mfa_factor_not_enabled');
+    return enterNext(draft);
+  }
   const factor = factorOf(draft.parts, position.factor);
   const context = await factorContext(draft, position.factor);
   const accepts = stageOf(factor, position).accepts[envelope.type] ?? {};

@@ -1,21 +1,24 @@
 import type { Hono } from 'hono';
 import type { Parts } from '../../parts.ts';
 import { guardAdministrator } from '../administrator.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { Environment } from '../app.ts';
 import { readJson } from '../body.ts';
 import { guardSite, readBearer } from '../guards.ts';
 
 /** The settings, for an administrator's key with the scope `settings`; they are replaced as a whole. */
 export const settingsRoutes = (app: Hono<Environment>, parts: Parts): void => {
+  const told = (settings: Settings) => ({ settings, warnings: parts.settings.warnings(settings) });
+
   app.get('/admin/settings', async ({ req, env, json }) => {
     guardSite(parts, env.peer);
     await guardAdministrator(parts, readBearer(req.raw), 'settings');
-    return json({ settings: await parts.settings.read() });
+    return json(told(await parts.settings.read()));
   });
 
   app.put('/admin/settings', async ({ req, env, json }) => {
     guardSite(parts, env.peer);
     await guardAdministrator(parts, readBearer(req.raw), 'settings');
-    return json({ settings: await parts.settings.write(await readJson(req.raw)) });
+    return json(told(await parts.settings.write(await readJson(req.raw))));
   });
 };

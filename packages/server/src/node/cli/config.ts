@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { FactorServer } from '@countersign/core/factor';
 import { ConfigurationError, type SlowHash } from '../../index.ts';
-import type { Scope } from '../../http/administrator.ts';
+import { scopes } from '../../http/administrator.ts';
 import { settingsSchema } from '../../settings/schema.ts';
 
 const text = v.pipe(v.string('must be a string'), v.minLength(1, 'must not be empty'));
 const texts = v.array(text, 'must be a list');
 
-const scope = v.picklist(['settings'] as const satisfies readonly Scope[], 'must be "settings"');
+const scope = v.picklist(scopes, `must be one of ${scopes.join(', ')}`);
 
 const administrator = v.strictObject(
   {

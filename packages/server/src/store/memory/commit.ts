@@ -41,6 +41,8 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
       return slotState(tables, write);
     case 'add-factor':
       return isFree(tables, write, removed) ? done : lose('factor');
+    case 'use-factor':
+      return tables.factors.has(write.id) && !removed.has(write.id) ? done : lose('factor');
     case 'spend': {
       const spent = removed.has(write.factorId) ? undefined : tables.factors.get(write.factorId)?.spent;
       return spent && !spent.includes(write.mark) ? done : lose('spent');
@@ -103,6 +105,7 @@ const applied: Applied = {
   'keep-one': () => undefined,
   skip: ({ users }, { userId, mark }) =>
     alter(users, userId, ({ skipped }) => ({ skipped: [...new Set([...skipped, mark])] })),
+  'forget-skips': ({ users }, { userId }) => alter(users, userId, () => ({ skipped: [] })),
   'add-session': ({ sessions }, { session }) => sessions.set(session.tokenHash, structuredClone(session)),
   'end-sessions': ({ sessions }, { userId, except }) =>
     drop(sessions, (row) => row.userId === userId && row.id !== except),

@@ -1,5 +1,5 @@
 import { channel, delivery } from '@countersign/core/code-stage';
-import type { Usage } from '@countersign/core/connector';
+import { usages } from '@countersign/core/connector';
 import { amr, flowKind } from '@countersign/core/flow';
 import { identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
@@ -105,13 +105,7 @@ const challenge = v.object({
   purpose: v.string(),
   subject: v.string(),
   factorId: v.nullable(v.string()),
-  usage: oneOf<Usage>({
-    Register: 'Register',
-    ForgotPassword: 'ForgotPassword',
-    MfaVerification: 'MfaVerification',
-    BindMfa: 'BindMfa',
-    Generic: 'Generic',
-  }),
+  usage: v.picklist(usages),
   channel,
   destinationSealed: v.string(),
   destinationIndex: v.string(),

@@ -11,7 +11,7 @@ import type { Database } from './schema.ts';
 import { redeem } from './proofs.ts';
 import { addSession, endSessions } from './sessions.ts';
 import { takeSlot } from './slots.ts';
-import { addUser, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
+import { addUser, forgetSkips, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
 
 type Applied = { [Type in Write['type']]: (db: Database, write: WriteOf<Type>) => Promise<Committed> };
 
@@ -33,6 +33,7 @@ const applied: Applied = {
   'set-default': setDefault,
   'set-password': setPassword,
   skip,
+  'forget-skips': forgetSkips,
   'add-session': addSession,
   'end-sessions': endSessions,
   'add-device': addDevice,

@@ -89,8 +89,12 @@ export const removeFactor = async (db: Database, { id }: WriteOf<'remove-factor'
 };
 
 export const useFactor = async (db: Database, { id, at }: WriteOf<'use-factor'>): Promise<Committed> => {
-  await db.updateTable('factors').set({ last_used_at: at }).where('id', '=', id).execute();
-  return done;
+  const { numUpdatedRows } = await db
+    .updateTable('factors')
+    .set({ last_used_at: at })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return ifChanged(numUpdatedRows, 'factor');
 };
 
 /** Spends a mark; selecting from the factor is what makes it lose where the factor is gone. */

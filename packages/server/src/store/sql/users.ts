@@ -103,3 +103,8 @@ export const skip = async (db: Database, { userId, mark }: WriteOf<'skip'>): Pro
     .execute();
   return done;
 };
+
+export const forgetSkips = async (db: Database, { userId }: WriteOf<'forget-skips'>): Promise<Committed> => {
+  await db.deleteFrom('skips').where('user_id', '=', userId).execute();
+  return done;
+};

@@ -1,0 +1,44 @@
+import { amr, hostKind } from '@countersign/core/flow';
+import { identifier } from '@countersign/core/identifier';
+import * as v from 'valibot';
+
+/** A time in ISO 8601; Unix milliseconds once it is read. */
+const time = v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse));
+
+const text = (maximum: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(maximum));
+
+/** `POST /admin/flows`: what `backend.flows.begin` takes, with times as text. */
+export const beginFlowRequest = v.strictObject({
+  kind: hostKind,
+  userId: text(256),
+  factor: v.exactOptional(text(64)),
+  firstFactor: v.strictObject({ amr: v.array(amr), at: time }),
+  audience: text(256),
+  nonce: text(256),
+  locale: v.exactOptional(text(35)),
+  identifiers: v.exactOptional(v.array(v.strictObject({ ...identifier.entries, verifiedAt: v.exactOptional(time) }))),
+});
+
+/** `POST /admin/users/:id/factors`: an address that was proved elsewhere, as the factor that it is. */
+export const importFactorRequest = v.pipe(
+  v.strictObject({
+    type: text(64),
+    phone: v.exactOptional(text(64)),
+    email: v.exactOptional(text(320)),
+    /** When the user proved it; what nobody proved is never a factor. */
+    verifiedAt: time,
+  }),
+  v.check(({ phone, email }) => (phone === undefined) !== (email === undefined), 'must name a phone or an email'),
+);
+
+/** A factor as it is shown to administrators. */
+export const administeredFactor = v.strictObject({
+  id: v.string(),
+  type: v.string(),
+  /** Masked. */
+  target: v.string(),
+  createdAt: v.string(),
+  /** When it last verified; null when it was only bound. */
+  lastUsedAt: v.nullable(v.string()),
+});
+export type AdministeredFactor = v.InferOutput<typeof administeredFactor>;

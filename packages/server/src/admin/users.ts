@@ -1,0 +1,57 @@
+import { CountersignError } from '@countersign/core/errors';
+import { failureKeyOf } from '../flow/factors/factor-context.ts';
+import { factorsOf } from '../flow/factors/held.ts';
+import type { Parts } from '../parts.ts';
+import type { Write } from '../store/store.ts';
+import type { AdministeredFactor } from './requests.ts';
+
+/** The same for a user, and for a factor, that is not there. */
+const notFound = (): CountersignError => new CountersignError('request.not_found');
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** Throws `request.not_found` for a user who is not known. */
+const mustKnow = async ({ store }: Parts, userId: string): Promise<void> => {
+  if ((await store.users.find(userId)) === null) throw notFound();
+};
+
+/** Writes that have no condition cannot be lost. */
+const change = async ({ store }: Parts, writes: readonly Write[]): Promise<void> => {
+  const committed = await store.changes.commit(writes);
+  if (!committed.done) throw new Error(`a change without a condition lost ${committed.lost}`);
+};
+
+/** What a user holds, oldest first. */
+export const listFactors = async (parts: Parts, userId: string): Promise<AdministeredFactor[]> => {
+  await mustKnow(parts, userId);
+  const rows = new Map((await parts.store.factors.list(userId)).map((row) => [row.id, row]));
+  return (await factorsOf(parts, userId)).flatMap(({ id, type, target }) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const lastUsedAt = row.lastUsedAt === null ? null : iso(row.lastUsedAt);
+    return [{ id, type, target, createdAt: iso(row.createdAt), lastUsedAt }];
+  });
+};
+
+/** Takes a factor from a user; a flow that is asking for it no longer accepts it. */
+export const removeFactor = async (parts: Parts, userId: string, factorId: string): Promise<void> => {
+  const held = await parts.store.factors.list(userId);
+  if (!held.some(({ id }) => id === factorId)) throw notFound();
+  await change(parts, [{ type: 'remove-factor', id: factorId }]);
+};
+
+/** Ends the waits that failures at a user's factors made. */
+export const unlock = async (parts: Parts, userId: string): Promise<void> => {
+  await mustKnow(parts, userId);
+  const keys = await Promise.all([...parts.factors.keys()].map((type) => failureKeyOf(parts, type, userId)));
+  await change(
+    parts,
+    keys.map((key) => ({ type: 'forget-failures', key })),
+  );
+};
+
+/** Forgets what a user declined for good, so that it is asked again. */
+export const forgetSkips = async (parts: Parts, userId: string): Promise<void> => {
+  await mustKnow(parts, userId);
+  await change(parts, [{ type: 'forget-skips', userId }]);
+};

@@ -1,0 +1,64 @@
+import { CountersignError, isCountersignError } from '@countersign/core/errors';
+import type { Identifier } from '@countersign/core/identifier';
+import type { Parts } from '../parts.ts';
+import type { Write } from '../store/store.ts';
+import { isIndexOpen } from './factors/factor-context.ts';
+import { factorIndex, factorRow } from './factors/held.ts';
+import { readIdentifier, sealIdentifier } from './primary/identifiers.ts';
+
+/** An address that the host knows a user by. */
+export interface HostAddress extends Identifier {
+  /** When the host proved that it is the user's, in Unix milliseconds. Default: nobody has. */
+  verifiedAt?: number | undefined;
+}
+
+/** The address in its one form; what is no address is told by its place in the list. */
+const read = (typed: HostAddress, place: number): Identifier => {
+  try {
+    return readIdentifier({ type: typed.type, value: typed.value }, 'all');
+  } catch (error) {
+    if (!isCountersignError(error)) throw error;
+    throw new CountersignError('guard.invalid_input', { path: `identifiers.${place}.value` }, { cause: error });
+  }
+};
+
+/** Lost where somebody else has the address: then it names that user, and the host is not told. */
+const nameUser = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
+  const { type, index, sealed } = await sealIdentifier(parts, address);
+  const { verifiedAt = null } = address;
+  const identifier = { userId, type, index, sealed, keyId: parts.vault.keyId, verifiedAt, createdAt: parts.now() };
+  await parts.store.changes.commit([{ type: 'add-identifier', identifier }]);
+};
+
+/** Makes a factor of a proved address, without a message, whoever else it names; a number serves five users at most. */
+const bind = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
+  const { verifiedAt } = address;
+  if (verifiedAt === undefined) return;
+  if ((await parts.store.users.find(userId))?.skipped.includes('bind-proved')) return;
+  const { factors } = await parts.settings.read();
+  const held = await parts.store.factors.list(userId);
+  for (const type of factors) {
+    const factor = parts.factors.get(type)?.fromIdentifier({ ...address, verifiedAt }) ?? null;
+    if (factor === null || factor.index === null || !(await isIndexOpen(parts, type, factor.index))) continue;
+    const index = await factorIndex(parts, type, factor.index);
+    if (held.some((row) => row.type === type && row.index === index)) continue;
+    const write: Write = {
+      type: 'add-factor',
+      factor: await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, factor),
+    };
+    await parts.store.changes.commit([write]);
+  }
+};
+
+/** Takes note of what a host knows of a user; when it begins a sign-in, proved addresses become the factors they are. */
+export const takeAddresses = async (
+  parts: Parts,
+  { userId, kind }: { userId: string; kind: string },
+  addresses: readonly HostAddress[],
+): Promise<void> => {
+  const given = addresses.map((one, place) => ({ ...read(one, place), verifiedAt: one.verifiedAt }));
+  for (const address of given) {
+    await nameUser(parts, userId, address);
+    if (kind === 'sign-in') await bind(parts, userId, address);
+  }
+};

@@ -1,0 +1,53 @@
+import { administrator, answer, inPath, type Json, nothing, object, problem, ref, takes, text } from './vocabulary.ts';
+
+/** What an administrator does about a user. */
+const administered = (summary: string, ok: Json, more: Record<string, Json> = {}): Json => ({
+  summary,
+  security: administrator,
+  responses: { ...Object(ok), default: problem },
+  ...more,
+});
+
+/** What an administrator's key opens. */
+export const administration = {
+  '/admin/flows': {
+    post: administered(
+      'Begin a flow for a user of a host; needs the scope `flows`',
+      { 201: answer('The flow, for a browser to claim', object({ flowId: text, token: text, expiresAt: text })) },
+      { requestBody: takes('BeginFlow') },
+    ),
+  },
+  '/admin/users/{id}/factors': {
+    get: administered(
+      'What a user holds; needs the scope `users:read`',
+      { 200: answer('Oldest first', object({ factors: { type: 'array', items: ref('HeldFactor') } })) },
+      { parameters: [inPath('id')] },
+    ),
+    post: administered(
+      'Import a factor that was proved elsewhere; needs the scope `users:write`',
+      { 201: answer('The factor', object({ id: text })) },
+      { parameters: [inPath('id')], requestBody: takes('ImportFactor') },
+    ),
+  },
+  '/admin/users/{id}/factors/{factorId}': {
+    delete: administered(
+      'Take a factor from a user; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id'), inPath('factorId')] },
+    ),
+  },
+  '/admin/users/{id}/unlock': {
+    post: administered(
+      'Forget failures at factors; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id')] },
+    ),
+  },
+  '/admin/users/{id}/skips': {
+    delete: administered(
+      'Ask again what was declined; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id')] },
+    ),
+  },
+} as const;
