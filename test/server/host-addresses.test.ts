@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { BeginOptions } from '@countersign/server';
 import type { TestKit, Visitor } from '@countersign/server/testing';
 import { ada, adasPhone, mandatory, signUp } from '../support/primary.ts';
+import { assertHas } from '../support/assert-has.ts';
 import { kitOn, stores } from '../support/stores.ts';
 
 const enter = async (kit: TestKit, options: Partial<BeginOptions>): Promise<Visitor> => {
@@ -26,7 +27,8 @@ for (const [name, open] of stores) {
 
   test(`${name}: a phone that nobody has proved is no factor, until somebody has`, async () => {
     const kit = await kitOn(open, { settings: mandatory });
-    assert.equal((await enter(kit, { identifiers: [adasPhone] })).flow.step.name, 'setup-factor');
+    const { step } = (await enter(kit, { identifiers: [adasPhone] })).flow;
+    assertHas(step, { name: 'setup-factor', stage: 'phone', prefill: adasPhone.value });
     assert.deepEqual(await kit.backend.users.factors('ada'), []);
     const proved = [{ ...adasPhone, verifiedAt: kit.clock.now() }];
     assert.equal((await enter(kit, { identifiers: proved })).flow.step.name, 'verify-factor');

@@ -99,6 +99,8 @@ export interface FactorContext {
   codes: Codes;
   secrets: Secrets;
   account(): Promise<Account>;
+  /** The user's addresses that nobody has proved yet, oldest first; worth suggesting, and nothing more. */
+  unproved(): Promise<Identifier[]>;
   /** Unix milliseconds. */
   now(): number;
   /** Origin of the page that the person is on; null outside browsers. */

@@ -18,6 +18,8 @@ export const smsContract = {
         countries: v.nullable(v.array(v.string())),
         /** Version of the consent text that binding records; null where the operator asks for none. */
         consentVersion: v.nullable(v.string()),
+        /** A number in E.164 that the host knows, and nobody has proved; null where there is none. */
+        prefill: v.nullable(v.string()),
       },
       accepts: {
         'submit-phone': {

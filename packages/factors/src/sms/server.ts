@@ -79,6 +79,12 @@ const presentCode = async (codes: Codes, { challengeId, binding }: CodeState) =>
   return { stage: 'code', ...code, target: binding ? destination : maskPhone(destination) } as const;
 };
 
+/** A number to confirm rather than to type; one that is held already is none. */
+const suggestion = async ({ unproved, held }: FactorContext): Promise<string | null> => {
+  const phones = (await unproved()).filter(({ type }) => type === 'phone');
+  return phones.find(({ value }) => held.every((factor) => phoneOf(factor) !== value))?.value ?? null;
+};
+
 /** A code in a text message as a factor; a user may hold several numbers. */
 export const sms = ({ consentVersion = null }: SmsOptions = {}): FactorServer<SmsContract, SmsState> => ({
   contract: smsContract,
@@ -114,9 +120,10 @@ export const sms = ({ consentVersion = null }: SmsOptions = {}): FactorServer<Sm
     }
   },
 
-  async present({ codes, countries }, current) {
-    if (current.stage === 'code') return presentCode(codes, current);
-    return { stage: 'phone', countries: countries === 'all' ? null : [...countries], consentVersion };
+  async present(context, current) {
+    if (current.stage === 'code') return presentCode(context.codes, current);
+    const countries = context.countries === 'all' ? null : [...context.countries];
+    return { stage: 'phone', countries, consentVersion, prefill: await suggestion(context) };
   },
 
   target: (held) => maskPhone(phoneOf(held)),

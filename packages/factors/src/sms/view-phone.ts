@@ -23,6 +23,7 @@ export const phoneStage = (step: PhoneStep, context: ViewContext<SmsContract>): 
       name="phone"
       required
       .countries=${step.countries}
+      .value=${step.prefill ?? ''}
       .error=${fieldError && errorText(problem, addressSentences)}
     ></countersign-phone-field>`,
     primary: msg('Send code'),

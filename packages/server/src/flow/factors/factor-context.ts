@@ -1,4 +1,5 @@
 import type { Account, FactorContext, Secrets } from '@countersign/core/factor';
+import type { Identifier } from '@countersign/core/identifier';
 import { equalDigests } from '../../crypto/vault.ts';
 import type { Parts } from '../../parts.ts';
 import { createCodes, openChannels } from '../codes/codes.ts';
@@ -43,6 +44,11 @@ const accountOf = async (draft: Draft): Promise<Account> => {
   return { userId, name, appName: draft.settings.appName };
 };
 
+const unprovedOf = async (draft: Draft): Promise<Identifier[]> => {
+  const rows = (await addressesOf(draft)).filter(({ verifiedAt }) => verifiedAt === null);
+  return Promise.all(rows.map((row) => openIdentifier(draft.parts, row)));
+};
+
 /** What the engine lends a factor of this type for the transition that `draft` is. */
 export const factorContext = async (draft: Draft, type: string): Promise<FactorContext> => {
   const { parts, settings } = draft;
@@ -51,6 +57,7 @@ export const factorContext = async (draft: Draft, type: string): Promise<FactorC
     codes: createCodes(draft, openChannels(draft, factorOf(parts, type).channels)),
     secrets: secretsOf(draft, type),
     account: () => accountOf(draft),
+    unproved: () => unprovedOf(draft),
     now: () => parts.now(),
     origin: draft.flow.origin,
     held: held.filter((factor) => factor.type === type),
