@@ -14,12 +14,17 @@ const held = (type: string, part: Partial<Held> = {}): Held => ({
 const phone = (part: Partial<Held> = {}) => held('sms', part);
 const proved = (by: Facts['proved'][number]['by'], type = 'sms') => [{ type, factorId: type, by }];
 const on = (...types: string[]): Facts['configured'] =>
-  types.map((type) => ({ type, role: type === 'codes' ? 'backup' : 'primary' }));
+  types.map((type) => ({
+    type,
+    role: type === 'codes' ? 'backup' : 'primary',
+    ...(type === 'passkey' && { isPreferred: true }),
+  }));
 
 const facts = (part: Partial<Facts>): Facts => ({
   kind: 'verify',
   requested: null,
   configured: on('sms'),
+  preferPasskey: true,
   usable: [],
   proved: [],
   policy: { mode: 'mandatory' },
@@ -61,6 +66,38 @@ const rows: [string, Partial<Facts>, ReturnType<typeof decide>][] = [
     verify('sms'),
   ],
   ['verify, only codes left', { configured: on('sms', 'codes'), usable: [held('codes')] }, verify('codes')],
+  [
+    'verify, a passkey held, the phone used last',
+    { configured: on('sms', 'passkey'), usable: [phone({ lastUsedAt: 9 }), held('passkey')] },
+    verify('passkey'),
+  ],
+  [
+    'verify, two passkeys held, one of them used',
+    {
+      configured: on('sms', 'passkey'),
+      usable: [phone(), held('passkey'), held('passkey', { id: 'b', lastUsedAt: 1 })],
+    },
+    verify('b'),
+  ],
+  [
+    'verify, two passkeys held, none used: the browser asks which',
+    { configured: on('passkey'), usable: [held('passkey'), held('passkey', { id: 'b' })] },
+    verify('passkey'),
+  ],
+  [
+    'verify, a passkey held but not preferred',
+    {
+      configured: on('sms', 'passkey'),
+      preferPasskey: false,
+      usable: [phone({ lastUsedAt: 9 }), held('passkey', { lastUsedAt: 2 })],
+    },
+    verify('sms'),
+  ],
+  [
+    'verify, a passkey held but not on',
+    { configured: on('sms'), usable: [phone(), held('passkey', { lastUsedAt: 2 })] },
+    verify('sms'),
+  ],
   ['verify, done', { usable: [phone()], proved: proved('verified') }, complete],
   [
     'verify, done, codes on but never saved',

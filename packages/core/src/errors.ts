@@ -25,6 +25,7 @@ export const errorKinds = {
   'verification_code.exceed_max_try': { status: 400, retryable: false },
   'session.mfa.mfa_factor_not_enabled': { status: 400, retryable: false },
   'session.mfa.invalid_backup_code': { status: 400, retryable: false },
+  'session.mfa.webauthn_verification_failed': { status: 400, retryable: false },
   'session.invalid_credentials': { status: 422, retryable: false },
   'session.verification_blocked_too_many_attempts': { status: 429, retryable: true },
   'session.not_found': { status: 401, retryable: false },

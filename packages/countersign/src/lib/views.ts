@@ -1,6 +1,7 @@
 import type { FactorView } from '@countersign/elements';
 import { backupCodesView } from '@countersign/factors/backup-codes/view';
+import { passkeyView } from '@countersign/factors/passkey/view';
 import { smsView } from '@countersign/factors/sms/view';
 
 /** How each factor looks that a page can show. */
-export const views: readonly FactorView[] = [smsView, backupCodesView];
+export const views: readonly FactorView[] = [smsView, passkeyView, backupCodesView];

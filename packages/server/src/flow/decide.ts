@@ -13,7 +13,9 @@ export interface Facts {
   /** The factor that the host named; null for any. */
   requested: string | null;
   /** Factors that are on, in the operator's order. */
-  configured: readonly Pick<FactorContract, 'type' | 'role'>[];
+  configured: readonly Pick<FactorContract, 'type' | 'role' | 'isPreferred'>[];
+  /** Whether what can't be phished is asked for first. */
+  preferPasskey: boolean;
   /** Factors that are on, held, and not used up. */
   usable: readonly UsableFactor[];
   /** Factors proved in this flow. */
@@ -55,13 +57,20 @@ const lastUsed = (factors: readonly UsableFactor[]): UsableFactor | undefined =>
 
 const onlyOne = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
 
+const preferred = ({ configured, preferPasskey }: Facts, primary: readonly UsableFactor[]): UsableFactor[] => {
+  const isPreferred = (type: string): boolean =>
+    configured.some((factor) => factor.type === type && factor.isPreferred === true);
+  return preferPasskey ? primary.filter(({ type }) => isPreferred(type)) : [];
+};
+
 /**
- * The primary factor last used to verify (binding is not use); else the only primary one; else the only one of all;
+ * What can't be phished; else the primary factor last used to verify (binding is not use); else the only primary one; else the only one of all;
  * else the person chooses and nothing is sent.
  */
 const verification = (facts: Facts): Decision => {
   const primary = heldPrimary(facts);
-  const factor = lastUsed(primary) ?? onlyOne(primary) ?? onlyOne(facts.usable);
+  const first = preferred(facts, primary);
+  const factor = lastUsed(first) ?? first[0] ?? lastUsed(primary) ?? onlyOne(primary) ?? onlyOne(facts.usable);
   return factor
     ? { step: 'verify-factor', factorId: factor.id }
     : { step: 'choose-factor', mode: 'verify', suggestion: false, notice: null };

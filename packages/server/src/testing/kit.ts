@@ -1,6 +1,7 @@
 import { simulator } from '@countersign/connectors/simulator';
 import type { Connector } from '@countersign/core/connector';
 import { backupCodes } from '@countersign/factors/backup-codes/server';
+import { passkey } from '@countersign/factors/passkey/server';
 import { sms } from '@countersign/factors/sms/server';
 import type { Backend, BackendOptions } from '../create-backend.ts';
 import { createBackend } from '../create-backend.ts';
@@ -54,7 +55,7 @@ export const createTestKit = async (options: TestKitOptions = {}): Promise<TestK
   const random = seededRandom(seed);
   const origin = given.origins?.[0] ?? 'http://localhost';
   const backend = await createBackend({
-    factors: [sms(), backupCodes()],
+    factors: [sms(), passkey(), backupCodes()],
     connectors: simulators(inbox),
     store: memoryStore(),
     key: await createKey(),
