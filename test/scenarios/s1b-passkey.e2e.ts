@@ -55,7 +55,6 @@ test('S1b: e-mail, code, password, and of the second steps a passkey, which sign
   await signOutButton(page).click();
   await typePassword(page, person);
   await expect(step(page, 'Use your passkey')).toBeVisible();
-  await page.screenshot({ path: '/tmp/hp-shot-verify.png' });
   await press(page, 'Use passkey');
   await expect(signedInAs(page, person.email)).toBeVisible();
   expect(await sentTo(page, person.phone)).toEqual([]);
@@ -98,7 +97,6 @@ test('a passkey that is not created says so calmly, and leads back to the list',
   await press(page, 'Create a passkey');
   await expect(page.getByText('No passkey was created.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await page.screenshot({ path: '/tmp/hp-shot-setup.png' });
   await press(page, 'Try another way');
   await expect(step(page, 'Choose a second step')).toBeVisible();
 });

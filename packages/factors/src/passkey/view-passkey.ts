@@ -16,9 +16,8 @@ const memory = passkeyMemory(() => localStorage);
 /** The step at which the browser gave no passkey, and what is said about it. */
 let stopped: { step: string; sentence: string } | null = null;
 
-/** The step that the person came to by choosing it from the list, or null; the next one after a list was opened. */
-let isListOpen = false;
-let shownStep = '';
+/** The flow in which the list was opened: whoever comes back from it has chosen the passkey. */
+let listedIn = '';
 
 const said = (step: { id: string }) =>
   stopped?.step === step.id ? html`<p role="status">${stopped.sentence}</p>` : html``;
@@ -71,8 +70,8 @@ export const create = (step: Setup, context: Context): StepContent<PasskeyContra
 };
 
 /** Other ways are better than a passkey that is not here: the list is opened, now and when this browser is back. */
-const openList = ({ send }: Context): void => {
-  isListOpen = true;
+const openList = ({ flow, send }: Context): void => {
+  listedIn = flow;
   send({ type: 'switch' });
 };
 
@@ -89,21 +88,20 @@ const usePasskey = async (step: Verify, optionsJSON: RequestOptions, context: Co
 };
 
 /** Whether the list is to be shown in the place of a step that nobody chose. */
-const isListFirst = (step: Verify): boolean => {
-  if (shownStep === step.id) return false;
-  shownStep = step.id;
-  const isChosen = isListOpen;
-  isListOpen = false;
-  return !isChosen && step.actions.includes('switch') && memory.hasFailed();
-};
+const isListFirst = ({ actions }: Verify, { flow }: Context): boolean =>
+  listedIn !== flow && actions.includes('switch') && memory.hasFailed();
 
 /** Asks for a passkey, once the person presses the button; the list first where passkeys failed in this browser. */
-export const use = (step: Verify, context: Context): StepContent<PasskeyContract> | null => {
+export const use = (step: Verify, context: Context): StepContent<PasskeyContract> => {
   const heading = msg('Use your passkey');
   const { options } = step;
   if (options === null) return { heading, lead: msg('Your passkey does not work on this page. Use another way.') };
   if (!browserSupportsWebAuthn()) return { heading, lead: unsupported() };
-  if (isListFirst(step)) queueMicrotask(() => openList(context));
+  if (isListFirst(step, context)) {
+    listedIn = context.flow;
+    // After this drawing, of which the answer makes another.
+    queueMicrotask(() => openList(context));
+  }
   return {
     heading,
     lead: msg('Confirm that it is you with your face, your fingerprint, or the way you unlock this device.'),
