@@ -102,3 +102,7 @@ const holdsPhone = async (kit: TestKit): Promise<void> => {
 export const ProveAHeldNumberFirst = flowStory({ tag, before: holdsPhone }, async (person) => {
   await person.sees('Enter the code');
 });
+
+export const CreateAPasskey = flowStory({ tag, kit: { settings: { factors: ['passkey'] } } }, async (person) =>
+  person.sees('Create a passkey'),
+);

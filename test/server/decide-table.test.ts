@@ -7,7 +7,14 @@ import { decide, type Facts, type UsableFactor } from '../../packages/server/src
  * naively as possible, sentence by sentence, sharing nothing with decide.ts.
  */
 
-const configurations: readonly string[][] = [[], ['sms'], ['sms', 'codes'], ['totp', 'sms'], ['sms', 'totp', 'codes']];
+const configurations: readonly string[][] = [
+  [],
+  ['sms'],
+  ['sms', 'codes'],
+  ['totp', 'sms'],
+  ['sms', 'totp', 'codes'],
+  ['sms', 'passkey', 'codes'],
+];
 
 const held = (id: string, part: Partial<UsableFactor> = {}): UsableFactor => ({
   id,
@@ -27,6 +34,9 @@ const holdings: readonly UsableFactor[][] = [
   [held('sms', { lastUsedAt: 3 }), held('totp')],
   [held('sms', { source: 'identifier' }), held('totp'), held('codes', { lastUsedAt: 9 })],
   [held('totp')],
+  [held('sms', { lastUsedAt: 3 }), held('passkey')],
+  [held('passkey'), held('passkey-2', { lastUsedAt: 1 }), held('codes')],
+  [held('passkey'), held('passkey-2')],
   [held('codes')],
 ];
 
@@ -54,6 +64,7 @@ function* everyCombination(): Generator<Facts> {
     const configured = types.map((type) => ({
       type,
       role: type === 'codes' ? ('backup' as const) : ('primary' as const),
+      ...(type === 'passkey' && { isPreferred: true as const }),
     }));
     for (const usable of holdings.filter((one) => one.every(({ type }) => types.includes(type)))) {
       yield* ofHolding({ configured, usable });
@@ -97,14 +108,22 @@ const choices = (
   const narrows = ids.length > 1 && kind !== 'sign-up' && kind !== 'sign-in';
   return (narrows ? [ids, ids.slice(1)] : [ids]).flatMap((open) =>
     [null, ids.at(-1) ?? 'gone'].flatMap((defaultFactor) =>
-      [false, true].map((trusted) => ({ open, defaultFactor, trusted })),
+      (kind === 'sign-in' || kind === 'verify' ? [false, true] : [false]).map((trusted) => ({
+        open,
+        defaultFactor,
+        trusted,
+      })),
     ),
   );
 };
 
-const underEveryPolicy = (facts: Omit<Facts, 'policy' | 'skipped' | 'mfaEnabled'>): Facts[] =>
+const underEveryPolicy = (facts: Omit<Facts, 'policy' | 'skipped' | 'mfaEnabled' | 'preferPasskey'>): Facts[] =>
   policies.flatMap((policy) =>
-    markSets.flatMap((skipped) => [false, true].map((mfaEnabled) => ({ ...facts, policy, skipped, mfaEnabled }))),
+    markSets.flatMap((skipped) =>
+      [false, true].flatMap((mfaEnabled) =>
+        [false, true].map((preferPasskey) => ({ ...facts, policy, skipped, mfaEnabled, preferPasskey })),
+      ),
+    ),
   );
 
 /** The rules once more; what comes out is written as one word. */
@@ -132,6 +151,10 @@ const naive = (facts: Facts): string => {
     const allowed = usable.filter(({ id }) => facts.open.includes(id));
     const primaries = allowed.filter(({ type }) => primaryTypes.includes(type));
     if (primaries.some(({ id }) => id === facts.defaultFactor)) return `verify ${facts.defaultFactor}`;
+    const passkeys = facts.preferPasskey ? primaries.filter(({ type }) => type === 'passkey') : [];
+    const usedPasskey = passkeys.find(({ lastUsedAt }) => lastUsedAt !== null);
+    if (usedPasskey) return `verify ${usedPasskey.id}`;
+    if (passkeys[0]) return `verify ${passkeys[0].id}`;
     let latest: UsableFactor | undefined;
     for (const one of primaries) {
       if (one.lastUsedAt !== null && (latest?.lastUsedAt ?? -1) < one.lastUsedAt) latest = one;

@@ -1,53 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decide, type Facts } from '../../packages/server/src/flow/decide.ts';
-
-type Held = Facts['usable'][number];
-
-const held = (type: string, part: Partial<Held> = {}): Held => ({
-  id: type,
-  type,
-  lastUsedAt: null,
-  source: 'bound',
-  ...part,
-});
-const phone = (part: Partial<Held> = {}) => held('sms', part);
-const proved = (by: Facts['proved'][number]['by'], type = 'sms') => [{ type, factorId: type, by }];
-const on = (...types: string[]): Facts['configured'] =>
-  types.map((type) => ({ type, role: type === 'codes' ? 'backup' : 'primary' }));
-
-const facts = (part: Partial<Facts>): Facts => ({
-  kind: 'verify',
-  requested: null,
-  configured: on('sms'),
-  usable: [],
-  proved: [],
-  policy: { mode: 'mandatory' },
-  mfaEnabled: false,
-  skipped: [],
-  open: (part.usable ?? []).map(({ id }) => id),
-  defaultFactor: null,
-  trusted: false,
-  firstFactor: true,
-  isStepUp: false,
-  ...part,
-});
-
-const notice = 'session.mfa.mfa_factor_not_enabled';
-const optional = (prompt: 'sign-in-and-sign-up' | 'sign-in' | 'never') => ({
-  policy: { mode: 'optional', prompt } as const,
-});
-const complete = { step: 'complete' } as const;
-const turnOn = { step: 'turn-on' } as const;
-const setUp = (factor: string, why: typeof notice | null = null) =>
-  ({ step: 'setup-factor', factor, notice: why }) as const;
-const verify = (factorId: string) => ({ step: 'verify-factor', factorId }) as const;
-const saveCodes = { step: 'save-backup-codes', factor: 'codes' } as const;
-const list = (mode: 'setup' | 'verify', part: { suggestion?: boolean; notice?: typeof notice } = {}) =>
-  ({ step: 'choose-factor', mode, suggestion: false, notice: null, ...part }) as const;
+import { decide } from '../../packages/server/src/flow/decide.ts';
+import {
+  complete,
+  facts,
+  held,
+  list,
+  notice,
+  on,
+  optional,
+  phone,
+  proved,
+  saveCodes,
+  setUp,
+  turnOn,
+  verify,
+  type Row,
+} from '../support/decisions.ts';
 
 /** Written out by hand from the rules in docs/flows.md. */
-const rows: [string, Partial<Facts>, ReturnType<typeof decide>][] = [
+const rows: Row[] = [
   ['verify, nothing held, one on', {}, setUp('sms', notice)],
   ['verify, nothing held, several on', { configured: on('sms', 'totp') }, list('setup', { notice })],
   ['verify, bound just now', { usable: [phone()], proved: proved('bound') }, complete],
@@ -66,6 +38,38 @@ const rows: [string, Partial<Facts>, ReturnType<typeof decide>][] = [
     verify('sms'),
   ],
   ['verify, only codes left', { configured: on('sms', 'codes'), usable: [held('codes')] }, verify('codes')],
+  [
+    'verify, a passkey held, the phone used last',
+    { configured: on('sms', 'passkey'), usable: [phone({ lastUsedAt: 9 }), held('passkey')] },
+    verify('passkey'),
+  ],
+  [
+    'verify, two passkeys held, one of them used',
+    {
+      configured: on('sms', 'passkey'),
+      usable: [phone(), held('passkey'), held('passkey', { id: 'b', lastUsedAt: 1 })],
+    },
+    verify('b'),
+  ],
+  [
+    'verify, two passkeys held, none used: the browser asks which',
+    { configured: on('passkey'), usable: [held('passkey'), held('passkey', { id: 'b' })] },
+    verify('passkey'),
+  ],
+  [
+    'verify, a passkey held but not preferred',
+    {
+      configured: on('sms', 'passkey'),
+      preferPasskey: false,
+      usable: [phone({ lastUsedAt: 9 }), held('passkey', { lastUsedAt: 2 })],
+    },
+    verify('sms'),
+  ],
+  [
+    'verify, a passkey held but not on',
+    { configured: on('sms'), usable: [phone(), held('passkey', { lastUsedAt: 2 })] },
+    verify('sms'),
+  ],
   ['verify, done', { usable: [phone()], proved: proved('verified') }, complete],
   [
     'verify, done, codes on but never saved',
@@ -73,31 +77,6 @@ const rows: [string, Partial<Facts>, ReturnType<typeof decide>][] = [
     complete,
   ],
 
-  [
-    'verify, two used, one made the default',
-    { usable: [phone({ lastUsedAt: 2 }), phone({ id: 'b' })], defaultFactor: 'b' },
-    verify('b'),
-  ],
-  [
-    'verify, the default may not serve',
-    { usable: [phone(), phone({ id: 'b' })], defaultFactor: 'b', open: ['sms'] },
-    verify('sms'),
-  ],
-  ['step-up, nothing held, session alone', { isStepUp: true, firstFactor: false }, { step: 'enter-password' }],
-  ['step-up, nothing held, password given', { isStepUp: true }, complete],
-  ['step-up, held', { isStepUp: true, firstFactor: false, usable: [phone()] }, verify('sms')],
-  ['step-up, held, trusted', { isStepUp: true, firstFactor: false, usable: [phone()], trusted: true }, verify('sms')],
-  ['reset, nothing held', { kind: 'reset-password', firstFactor: false }, { step: 'set-password' }],
-  ['reset, held', { kind: 'reset-password', firstFactor: false, usable: [phone()] }, verify('sms')],
-  ['reset, held, trusted', { kind: 'reset-password', usable: [phone()], trusted: true }, verify('sms')],
-  [
-    'reset, held, not on',
-    { kind: 'reset-password', ...optional('never'), usable: [phone()] },
-    { step: 'set-password' },
-  ],
-  ['sign-in, held, trusted', { kind: 'sign-in', usable: [phone()], trusted: true }, complete],
-  ['sign-in, nothing held, trusted', { kind: 'sign-in', trusted: true }, setUp('sms')],
-  ['setup in a session, nothing held', { kind: 'setup', firstFactor: false }, { step: 'enter-password' }],
   ['setup, nothing held', { kind: 'setup' }, setUp('sms')],
   ['setup, nothing held, several on', { kind: 'setup', configured: on('totp', 'sms') }, list('setup')],
   ['setup, one named', { kind: 'setup', configured: on('totp', 'sms'), requested: 'sms' }, setUp('sms')],

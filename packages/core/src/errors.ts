@@ -26,6 +26,7 @@ export const errorKinds = {
   'session.mfa.mfa_factor_not_enabled': { status: 400, retryable: false },
   'session.mfa.invalid_totp_code': { status: 400, retryable: false },
   'session.mfa.invalid_backup_code': { status: 400, retryable: false },
+  'session.mfa.webauthn_verification_failed': { status: 400, retryable: false },
   'session.invalid_credentials': { status: 422, retryable: false },
   'session.verification_blocked_too_many_attempts': { status: 429, retryable: true },
   'session.invalid_recovery_pass': { status: 422, retryable: false },

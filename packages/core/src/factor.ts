@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot';
 import type { Channel, CodeStage } from './code-stage.ts';
 import type { FactorAction, FactorContract, StageData } from './contract.ts';
+import type { CountersignError } from './errors.ts';
 import type { Usage } from './connector.ts';
 import type { Amr } from './flow.ts';
 import type { Identifier } from './identifier.ts';
@@ -107,10 +108,12 @@ export interface FactorContext {
   origin: string | null;
   /** The user's factors of this type. */
   held: readonly HeldFactor[];
+  /** Those of them that may serve in this flow. */
+  usable: readonly HeldFactor[];
   /** Regions (ISO 3166-1 alpha-2) that messages may go to; `all` where the operator wrote that out. */
   countries: readonly string[] | 'all';
-  /** Whether one more user may bind this index; at most five do. */
-  isIndexOpen(index: string): Promise<boolean>;
+  /** Whether one more user may bind this index; at most `users` do. Default: five. */
+  isIndexOpen(index: string, users?: number): Promise<boolean>;
 }
 
 /** One mark of many, or every value up to this one; of two requests that use up the same, one succeeds. */
@@ -121,8 +124,13 @@ export type FactorMove<State> =
   | { type: 'enter'; state: State }
   | { type: 'stay'; state: State }
   | { type: 'bound'; factor: NewFactor }
-  /** `usedUp`: what must not serve again; null for nothing. */
-  | { type: 'verified'; usedUp: UsedUp | null };
+  /** The failure is told, and what it used up is committed with it. */
+  | { type: 'refuse'; state: State; error: CountersignError }
+  /**
+   * `usedUp`: what must not serve again; null for nothing. `factorId`: the one of those held that it was, where the
+   * step takes more than one. Default: the step's.
+   */
+  | { type: 'verified'; usedUp: UsedUp | null; factorId?: string };
 
 /** What a factor keeps about a step in the flow row; `stage` names the stage of the contract that the step is at. */
 export interface FactorState {

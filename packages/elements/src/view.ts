@@ -27,6 +27,8 @@ export interface ViewContext<C extends FactorContract = FactorContract> {
   problem: Problem | null;
   /** The sentence for it where it concerns what was typed; empty otherwise. A view with better words may say them. */
   fieldError: string;
+  /** The id of the flow that the step is of; empty before there is one. */
+  flow: string;
   /** Milliseconds of the client's clock, which deadlines are read against. */
   now: () => number;
   /** When a time of the server's comes, on that clock. */

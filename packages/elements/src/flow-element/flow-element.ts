@@ -135,6 +135,7 @@ export class CountersignFlowElement extends LitElement {
     const context: StepContext = {
       problem: this.#problem,
       fieldError: this.#sentence(true),
+      flow: 'view' in state && state.view ? state.view.flow.id : '',
       now: () => client?.now() ?? 0,
       deadline: (time) => ('view' in state && state.view ? deadline(state.view, time) : 0),
       send: (action) => void client?.act(action),

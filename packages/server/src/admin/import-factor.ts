@@ -42,7 +42,7 @@ export const importFactor = async (parts: Parts, userId: string, request: Import
   if (verifiedAt > now) refuse('verifiedAt');
   const address = readAddress(request);
   const factor = factorFrom(parts, type, { ...address, verifiedAt });
-  const isFull = factor.index !== null && !(await isIndexOpen(parts, type, factor.index));
+  const isFull = factor.index !== null && !(await isIndexOpen(parts, type, { index: factor.index }));
   if (isFull) throw new CountersignError('user.invalid_phone', { path: address.type });
   await parts.store.users.ensure(userId, now);
   const row = await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, factor);

@@ -13,7 +13,9 @@ export interface Facts {
   /** The factor that the host named; null for any. */
   requested: string | null;
   /** Factors that are on, in the operator's order. */
-  configured: readonly Pick<FactorContract, 'type' | 'role'>[];
+  configured: readonly Pick<FactorContract, 'type' | 'role' | 'isPreferred'>[];
+  /** Whether what can't be phished is asked for first. */
+  preferPasskey: boolean;
   /** Factors that are on, held, and not used up. */
   usable: readonly UsableFactor[];
   /** Ids of those that may serve in this flow: not what is to be shown to be weaker, nor what the first step proved. */
@@ -66,16 +68,28 @@ const lastUsed = (factors: readonly UsableFactor[]): UsableFactor | undefined =>
 
 const onlyOne = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
 
+const preferred = ({ configured, preferPasskey }: Facts, primary: readonly UsableFactor[]): UsableFactor[] => {
+  const isPreferred = (type: string): boolean =>
+    configured.some((factor) => factor.type === type && factor.isPreferred === true);
+  return preferPasskey ? primary.filter(({ type }) => isPreferred(type)) : [];
+};
+
 /**
- * The factor that the user chose for it; else the primary factor last used to verify (binding is not use); else the only primary one; else the only one of all;
- * else the person chooses and nothing is sent.
+ * The factor that the user chose for it; else what can't be phished; else the primary factor last used to verify (binding
+ * is not use); else the only primary one; else the only one of all; else the person chooses and nothing is sent.
  */
 const verification = (facts: Facts): Decision => {
   const isOpen = ({ id }: UsableFactor): boolean => facts.open.includes(id);
   const primary = heldPrimary(facts).filter(isOpen);
-  const open = facts.usable.filter(isOpen);
   const wanted = primary.find(({ id }) => id === facts.defaultFactor);
-  const factor = wanted ?? lastUsed(primary) ?? onlyOne(primary) ?? onlyOne(open);
+  const first = preferred(facts, primary);
+  const factor =
+    wanted ??
+    lastUsed(first) ??
+    first[0] ??
+    lastUsed(primary) ??
+    onlyOne(primary) ??
+    onlyOne(facts.usable.filter(isOpen));
   return factor
     ? { step: 'verify-factor', factorId: factor.id }
     : { step: 'choose-factor', mode: 'verify', suggestion: false, notice: null };

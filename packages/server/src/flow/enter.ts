@@ -56,6 +56,7 @@ const factsOf = async (draft: Draft): Promise<Facts> => {
     kind: flow.kind,
     requested: flow.factor,
     configured: settings.factors.flatMap((type) => parts.factors.get(type)?.contract ?? []),
+    preferPasskey: settings.preferPasskey,
     usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
     open: (await openFactors(draft)).map(({ id }) => id),
     defaultFactor,
@@ -114,13 +115,18 @@ const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void>
   prove(draft, { type, factorId, by: 'bound' });
 };
 
+type Verified = Extract<FactorMove<FactorState>, { type: 'verified' }>;
+
 const useUp = (draft: Draft, factorId: string, used: UsedUp): void => {
   if (used.type === 'counter') draft.writes.push({ type: 'advance', factorId, to: used.to });
   else draft.writes.push({ type: 'spend', factorId, mark: used.mark, at: draft.parts.now() });
 };
 
-const verified = async (draft: Draft, position: FactorPosition, usedUp: UsedUp | null): Promise<void> => {
-  const factorId = position.name === 'verify-factor' ? position.factorId : '';
+const verified = async (
+  draft: Draft,
+  position: FactorPosition,
+  { usedUp, factorId = position.name === 'verify-factor' ? position.factorId : '' }: Verified,
+): Promise<void> => {
   draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
   draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
   if (usedUp !== null) useUp(draft, factorId, usedUp);
@@ -143,11 +149,15 @@ export const applyMove = async (
     case 'stay':
       draft.flow.position = { ...position, state: move.state };
       return;
+    case 'refuse':
+      draft.flow.position = { ...position, state: move.state };
+      draft.refusal = move.error;
+      return;
     case 'bound':
       await bind(draft, position.factor, move.factor);
       return enterNext(draft);
     case 'verified':
-      await verified(draft, position, move.usedUp);
+      await verified(draft, position, move);
       return enterNext(draft);
   }
 };

@@ -92,6 +92,8 @@ export const settingsSchema = v.strictObject({
   countries: v.optional(
     v.union([v.literal('all'), v.array(region)], 'must be "all" or a list of codes such as ["NL", "DE"]'),
   ),
+  /** Whether a held passkey is asked for before the factor used last. Default: yes. */
+  preferPasskey: v.optional(v.boolean('must be true or false'), true),
   /** Default: optional, asked for at sign-up and sign-in. */
   policy: v.optional(policy, { mode: 'optional', prompt: 'sign-in-and-sign-up' }),
   /** What may name a user who signs up, the preferred first; each is proved by a code. Default: nobody signs up here. */

@@ -5,6 +5,7 @@ import { lead, link, money, name, type View } from '../view.ts';
 const icons: Readonly<Record<string, string>> = {
   sms: 'M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-3.5 3v-3a2 2 0 0 1-2-2v-6Z',
   totp: 'M17 10a7 7 0 1 1-14 0a7 7 0 1 1 14 0M10 6v4l2.5 2',
+  passkey: 'M10 7a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0M9 9.5l8 8M13 13.5l2-2',
   'backup-codes': 'M3 6.5h14v2.2a1.5 1.5 0 0 0 0 2.6v2.2H3v-2.2a1.5 1.5 0 0 0 0-2.6V6.5ZM8 6.5v7',
 };
 

@@ -22,7 +22,7 @@ const bind = async (
   const { verifiedAt } = address;
   const factor = fromIdentifier({ ...(await openIdentifier(parts, address)), verifiedAt });
   if (factor === null || (await isHeld(draft, type, factor))) return;
-  if (factor.index !== null && !(await isIndexOpen(parts, type, factor.index))) return;
+  if (factor.index !== null && !(await isIndexOpen(parts, type, { index: factor.index }))) return;
   const { id: factorId } = await addFactor(draft, { type, source: 'identifier' }, factor);
   const isProvedHere = flow.identifier?.index === address.index && flow.identifier.verifiedAt !== null;
   if (isProvedHere) flow.proved = [...flow.proved, { type, factorId, by: 'identified' }];

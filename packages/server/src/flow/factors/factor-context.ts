@@ -5,6 +5,7 @@ import type { Parts } from '../../parts.ts';
 import { createCodes, openChannels } from '../codes/codes.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { factorIndex, heldFactors } from './held.ts';
+import { openFactors } from './open.ts';
 import { factorOf } from './step-of-factor.ts';
 import { countFailure } from '../primary/count-failure.ts';
 import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
@@ -12,9 +13,12 @@ import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
 /** How many users may bind the same number, say; families share phones, fraud shares more. */
 const usersPerIndex = 5;
 
-/** Whether one more user may bind the index. */
-export const isIndexOpen = async (parts: Parts, type: string, index: string): Promise<boolean> =>
-  (await parts.store.factors.countUsers(type, await factorIndex(parts, type, index))) < usersPerIndex;
+/** Whether one more user may bind the index; `users` at most do. */
+export const isIndexOpen = async (
+  parts: Parts,
+  type: string,
+  { index, users = usersPerIndex }: { index: string; users?: number | undefined },
+): Promise<boolean> => (await parts.store.factors.countUsers(type, await factorIndex(parts, type, index))) < users;
 
 /** The key under which tries at a user's factors of a type are counted. */
 export const failureKeyOf = ({ vault }: Parts, type: string, userId: string): Promise<string> =>
@@ -61,7 +65,8 @@ export const factorContext = async (draft: Draft, type: string): Promise<FactorC
     now: () => parts.now(),
     origin: draft.flow.origin,
     held: held.filter((factor) => factor.type === type),
+    usable: (await openFactors(draft)).filter((factor) => factor.type === type),
     countries: settings.countries,
-    isIndexOpen: (index) => isIndexOpen(parts, type, index),
+    isIndexOpen: (index, users) => isIndexOpen(parts, type, { index, users }),
   };
 };

@@ -31,17 +31,24 @@ const actOnFactor = async (draft: Draft, position: FactorPosition, envelope: Env
   await applyMove(draft, position, move);
 };
 
+/** Whether the person chose what to set up from a list, and may go back to it: this device may not be able to. */
+const isListed = ({ parts, settings, flow }: Draft): boolean =>
+  flow.factor === null &&
+  settings.factors.filter((type) => factorOf(parts, type).contract.role === 'primary').length > 1;
+
 /** A step that a factor fills: binding it, saving backup codes, or proving it. */
 export const factorStep: StepRules<FactorPosition> = {
   async accepts(draft, position) {
     const own = Object.keys(stageOf(factorOf(draft.parts, position.factor), position).accepts);
     if (position.name === 'verify-factor') return withSwitch(draft, own);
-    return position.name === 'setup-factor' && (await maySkipSetup(draft)) ? [...own, 'skip'] : own;
+    if (position.name !== 'setup-factor') return own;
+    const ways = [...own, ...(isListed(draft) ? ['switch'] : [])];
+    return (await maySkipSetup(draft)) ? [...ways, 'skip'] : ways;
   },
   async act(draft, position, action) {
     if (action.type !== 'switch' && action.type !== 'skip') return actOnFactor(draft, position, action);
     payload(engineActions[action.type], action);
-    if (action.type === 'switch') return openList(draft);
+    if (action.type === 'switch') return position.name === 'verify-factor' ? openList(draft) : enterNext(draft);
     decline(draft, 'setup');
     await enterNext(draft);
   },

@@ -1,0 +1,166 @@
+import { ConfigurationError, isCountersignError } from '@countersign/core/errors';
+import type { FactorAction } from '@countersign/core/contract';
+import type { FactorContext, FactorMove, FactorServer, NewFactor } from '@countersign/core/factor';
+import * as v from 'valibot';
+import {
+  type Assertion,
+  type CreationOptions,
+  passkeyContract,
+  type PasskeyContract,
+  type Registration,
+  type RequestOptions,
+} from './contract.ts';
+import { algorithms, base64urlOf, type Ceremony, checkAssertion, checkRegistration, failed } from './server-check.ts';
+import { descriptorOf, readPasskey } from './server-held.ts';
+
+/** Options of {@link passkey}. */
+export interface PasskeyOptions {
+  /** The domain that passkeys are for: the page's own host name or a parent domain of it. Default: the host name. */
+  rpId?: string;
+}
+
+/** How long the browser may ask; as long as WebAuthn Level 3 §15.1 recommends at least. */
+const timeout = 300_000;
+
+/** Makes the hash of a user's id one that serves nothing else: "countersign passkey user handle". */
+const handleSalt = 'Y291bnRlcnNpZ24gcGFzc2tleSB1c2VyIGhhbmRsZQ';
+
+const registerStage = v.strictObject({
+  stage: v.literal('register'),
+  challenge: v.string(),
+  rpId: v.string(),
+  user: v.strictObject({ id: v.string(), name: v.string() }),
+  appName: v.string(),
+});
+const authenticateStage = v.strictObject({
+  stage: v.literal('authenticate'),
+  challenge: v.string(),
+  /** Null outside browsers, where there is no page that anything could be signed for. */
+  rpId: v.nullable(v.string()),
+});
+const state = v.variant('stage', [registerStage, authenticateStage]);
+type State = v.InferOutput<typeof state>;
+type RegisterState = v.InferOutput<typeof registerStage>;
+type AuthenticateState = v.InferOutput<typeof authenticateStage>;
+
+const newChallenge = ({ secrets }: FactorContext): string => base64urlOf(secrets.random(32));
+
+const ceremonyOf = ({ origin }: FactorContext, { challenge, rpId }: State): Ceremony => {
+  if (origin === null || rpId === null) throw failed();
+  return { challenge, origin, rpId };
+};
+
+/** What the authenticator keeps instead of the user's id, which would tell its reader who is a customer. */
+const userOf = async ({ account, secrets }: FactorContext) => {
+  const { userId, name, appName } = await account();
+  return { appName, user: { id: await secrets.hash(userId, handleSalt), name } };
+};
+
+const bind = async (context: FactorContext, current: RegisterState, given: Registration): Promise<NewFactor> => {
+  const { counter, ...made } = await checkRegistration(given, ceremonyOf(context, current));
+  // §7.1 step 26: a credential of anybody's, this user included, is not bound again.
+  if (!(await context.isIndexOpen(made.credentialId, 1))) throw failed();
+  return { data: { ...made, userHandle: current.user.id }, index: made.credentialId, counter };
+};
+
+const verify = async (
+  context: FactorContext,
+  current: AuthenticateState,
+  given: Assertion,
+): Promise<FactorMove<State>> => {
+  await context.secrets.countTry(given.response.signature);
+  const { factorId, counter } = await checkAssertion(context, given, ceremonyOf(context, current));
+  return { type: 'verified', factorId, usedUp: counter === 0 ? null : { type: 'counter', to: counter } };
+};
+
+const answer = async (
+  context: FactorContext,
+  current: State,
+  action: FactorAction<PasskeyContract>,
+): Promise<FactorMove<State>> => {
+  if (action.type === 'register' && current.stage === 'register') {
+    return { type: 'bound', factor: await bind(context, current, action.credential) };
+  }
+  if (action.type === 'authenticate' && current.stage === 'authenticate') {
+    return verify(context, current, action.credential);
+  }
+  throw new Error(`the action ${action.type} came at the stage ${current.stage}`);
+};
+
+/** A challenge serves one answer, right or wrong. */
+const act: typeof answer = async (context, current, action) => {
+  try {
+    return await answer(context, current, action);
+  } catch (error) {
+    if (!isCountersignError(error) || error.code !== failed().code) throw error;
+    return { type: 'refuse', state: { ...current, challenge: newChallenge(context) }, error };
+  }
+};
+
+const creationOptions = ({ held }: FactorContext, current: RegisterState): CreationOptions => ({
+  rp: { id: current.rpId, name: current.appName },
+  user: { ...current.user, displayName: current.user.name },
+  challenge: current.challenge,
+  pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
+  timeout,
+  excludeCredentials: held.map(descriptorOf),
+  authenticatorSelection: { residentKey: 'preferred', requireResidentKey: false, userVerification: 'preferred' },
+  attestation: 'none',
+});
+
+const requestOptions = ({ usable }: FactorContext, { challenge, rpId }: AuthenticateState): RequestOptions | null => {
+  const here = usable.filter((one) => readPasskey(one).rpId === rpId);
+  if (rpId === null || here.length === 0) return null;
+  return { challenge, timeout, rpId, allowCredentials: here.map(descriptorOf), userVerification: 'preferred' };
+};
+
+const checkRpId = (rpId: string | undefined): void => {
+  if (rpId === undefined || /^[a-z\d-]+(?:\.[a-z\d-]+)*$/u.test(rpId)) return;
+  throw new ConfigurationError(`passkey({rpId}): must be a domain such as "example.com", not "${rpId}"`);
+};
+
+/**
+ * Passkeys as a factor; a user may hold several, and the step takes whichever of them the browser offers. A passkey
+ * is only for browsers: elsewhere none can be added, and who holds one is asked for another way.
+ */
+export const passkey = ({ rpId }: PasskeyOptions = {}): FactorServer<PasskeyContract, State> => {
+  checkRpId(rpId);
+  const rpIdOf = ({ origin }: FactorContext): string | null =>
+    origin === null ? null : (rpId ?? new URL(origin).hostname);
+
+  return {
+    contract: passkeyContract,
+    amr: ['pop'],
+    strength: 3,
+    channels: [],
+    state,
+
+    async setup(context) {
+      const domain = rpIdOf(context);
+      if (domain === null) throw failed();
+      const challenge = newChallenge(context);
+      return {
+        type: 'enter',
+        state: { stage: 'register', challenge, rpId: domain, ...(await userOf(context)) },
+      };
+    },
+
+    async verify(context) {
+      const challenge = newChallenge(context);
+      return { type: 'enter', state: { stage: 'authenticate', challenge, rpId: rpIdOf(context) } };
+    },
+
+    act,
+
+    async present(context, current) {
+      return current.stage === 'register'
+        ? { stage: 'register', options: creationOptions(context, current) }
+        : { stage: 'authenticate', options: requestOptions(context, current) };
+    },
+
+    // The day on which it was added: the person knows which device that was.
+    target: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 10),
+    isUsable: () => true,
+    fromIdentifier: () => null,
+  };
+};
