@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide } from '../../packages/server/src/flow/decide.ts';
-import { complete, facts, held, phone, setUp, verify, type Row } from '../support/decisions.ts';
+import { complete, facts, optional, phone, setUp, verify, type Row } from '../support/decisions.ts';
 
 /** Written out by hand: sessions, resets, and browsers that are trusted. */
 const rows: Row[] = [
