@@ -7,7 +7,8 @@ export const en: Texts = {
     '{{code}} is your code to reset your {{appName}} password. It expires in {{expiresInMinutes}} minutes.',
   Generic: '{{code}} is your {{appName}} code. It expires in {{expiresInMinutes}} minutes.',
   MfaVerification: 'Your {{appName}} code is {{code}}. It expires in {{expiresInMinutes}} minutes. Do not share it.',
-  BindMfa: '{{code}} is your code to add this number to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+  BindMfa:
+    '{{code}} is your code to set up 2-step verification at {{appName}}. It expires in {{expiresInMinutes}} minutes.',
 };
 
 /** What a user is told of a change; each says what to do if it was somebody else. */
