@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEmail } from '@countersign/core/email';
+import { maskEmail } from '@countersign/core/mask';
 import fc from 'fast-check';
 
 test('an address has one form, however it is written', () => {
@@ -33,6 +34,11 @@ test('what nothing can be mailed to is none', () => {
     `a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}.com`,
   ];
   for (const text of wrong) assert.equal(readEmail(text), null, text);
+});
+
+test('a mask leaves the first letter and the domain', () => {
+  const masks = ['ada@example.com', 'a@example.com', 'ada.lovelace+bank@mail.example.com'].map(maskEmail);
+  assert.deepEqual(masks, ['a•••@example.com', 'a•••@example.com', 'a•••@mail.example.com']);
 });
 
 test('reading what was read changes nothing', () => {

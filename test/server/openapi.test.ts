@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { email } from '@countersign/factors/email/server';
 import { sms } from '@countersign/factors/sms/server';
 import { totp } from '@countersign/factors/totp/server';
 import { backupCodes } from '@countersign/factors/backup-codes/server';
@@ -9,7 +10,7 @@ import * as v from 'valibot';
 import { actionSchema, flowSchema, problemSchema } from '../../packages/server/src/openapi/flow-schema.ts';
 import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
 
-const contracts = [sms().contract, totp().contract, backupCodes().contract];
+const contracts = [sms().contract, email().contract, totp().contract, backupCodes().contract];
 const schemas = { flow: flowSchema(contracts), problem: problemSchema(contracts), action: actionSchema(contracts) };
 
 const documentOf = async () => {

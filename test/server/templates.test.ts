@@ -27,7 +27,7 @@ test('a usage without a text has the general one, and where there is none either
   assert.equal(await bindingText({ Generic: { en: 'any {{code}}' }, SignIn: { en: 'in {{code}}' } }, 'nl'), 'any CODE');
   assert.equal(
     await bindingText({ Generic: { fr: 'code {{code}}' } }, 'nl'),
-    'CODE is your code to add this number to Acme. It expires in 5 minutes.',
+    'CODE is your code to set up 2-step verification at Acme. It expires in 5 minutes.',
   );
 });
 

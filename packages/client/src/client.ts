@@ -46,6 +46,12 @@ const createStore = (run: (effect: Effect) => void) => {
     if (isNew) for (const listener of listeners) listener(next);
   };
 
+  const subscribe = (listener: (state: State) => void): (() => void) => {
+    listeners.add(listener);
+    listener(state);
+    return () => void listeners.delete(listener);
+  };
+
   /** Resolves with the first state after the event in which nothing is under way. */
   const settle = (event: Event): Promise<State> => {
     dispatch(event);
@@ -55,12 +61,11 @@ const createStore = (run: (effect: Effect) => void) => {
         listeners.delete(listener);
         resolve(next);
       };
-      listeners.add(listener);
-      listener(state);
+      subscribe(listener);
     });
   };
 
-  return { listeners, dispatch, settle, read: () => state };
+  return { listeners, dispatch, settle, subscribe, read: () => state };
 };
 
 /** Makes a client for one flow of a backend. Nothing happens until `start`. */
@@ -69,11 +74,11 @@ export const createClient = <C extends FactorContract>(options: ClientOptions<C>
   const { base, now, newId, channel, sleep } = tools;
   const key = `countersign:${base}:${options.kind}`;
   const keeper = createTokenKeeper(key, tools.storage);
-  const { listeners, dispatch, settle, read } = createStore((effect) => run(effect));
+  const { listeners, dispatch, settle, subscribe, read } = createStore((effect) => run(effect));
   let serial = 0;
   const next = () => ({ serial: (serial += 1) });
   const changed = (): void => dispatch({ type: 'changed', ...next() });
-  const tabs = createTabs(channel ? channel(key) : null, { keeper, changed }, sleep);
+  const tabs = createTabs(channel?.(key), { keeper, changed }, sleep);
   const transport = createTransport(base, tools.fetch);
   const run = createEffects({ ...tools, transport, keeper, tabs, dispatch });
 
@@ -81,11 +86,7 @@ export const createClient = <C extends FactorContract>(options: ClientOptions<C>
     get state() {
       return read();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      listener(read());
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
     start: () => settle({ type: 'open', ...next() }),
     act: (action) => settle({ type: 'act', action: { ...action, id: newId() }, ...next() }),
     retry: () => settle({ type: 'retry', ...next() }),

@@ -6,7 +6,7 @@ export {
   type Effect,
   type Event,
   type IdentifiedAction,
-  ignoredEvents,
+  isIgnored,
   type Received,
   type SentAction,
   type State,

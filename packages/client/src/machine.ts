@@ -64,7 +64,7 @@ export type Transition = readonly [State, ...Effect[]];
 type Named<N extends State['name']> = Extract<State, { name: N }>;
 type Typed<T extends Event['type']> = Extract<Event, { type: T }>;
 type Table = {
-  [N in State['name']]: { [T in Event['type']]: typeof ignored | ((state: Named<N>, event: Typed<T>) => Transition) };
+  [N in State['name']]: { [T in Event['type']]?: (state: Named<N>, event: Typed<T>) => Transition };
 };
 
 type Sending = Pick<Named<'sending'>, 'view' | 'action' | 'serial'>;
@@ -91,7 +91,7 @@ const answer = (before: Received | null, { serial, at, flow, problem }: Typed<'a
 /** What was read again, because another tab changed it, leaves the refusal standing while the step is the same. */
 const refreshed = ({ view, problem }: Named<'ready'>, event: Typed<'answered'>): Transition => {
   const isSame = event.flow?.step.id === view.flow.step.id;
-  return answer(view, event.flow && isSame ? { ...event, problem: event.problem ?? problem } : event);
+  return answer(view, isSame ? { ...event, problem: event.problem ?? problem } : event);
 };
 
 const latest =
@@ -104,7 +104,7 @@ const open = (_state: State, { serial }: { serial: number }): Transition => [
   { type: 'open', serial },
 ];
 const stop = (): Transition => [{ name: 'idle' }, { type: 'abort' }];
-const unsupported = (): Transition => [{ name: 'unsupported' }];
+const unsupported = latest((): Transition => [{ name: 'unsupported' }]);
 
 /** The action is under way, for the `attempt`th time. */
 const send = ({ view, action, serial }: Sending, attempt = 1): Transition => [
@@ -122,33 +122,19 @@ const resume = (state: Named<'offline'>, { serial }: { serial: number }): Transi
   return view && action ? send({ view, action, serial }) : open(state, { serial });
 };
 
-const ignored = 'ignored' as const;
-const nothing = {
-  open: ignored,
-  act: ignored,
-  answered: ignored,
-  dropped: ignored,
-  unsupported: ignored,
-  changed: ignored,
-  retry: ignored,
-  stop: ignored,
-};
-
-/** Every state with every event: each row says what it does not ignore. */
+/** Every state with the events that it does not ignore. */
 const table: Table = {
-  idle: { ...nothing, open },
+  idle: { open },
   loading: {
-    ...nothing,
     answered: latest((_state, event) => answer(null, event)),
     dropped: latest(() => [{ name: 'offline', view: null, action: null }]),
-    unsupported: latest(unsupported),
+    unsupported,
     stop,
   },
   ready: {
-    ...nothing,
     act: ({ view }, { serial, action }) => send({ view, serial, action: { ...action, step: view.flow.step.id } }),
     answered: latest(refreshed),
-    unsupported: latest(unsupported),
+    unsupported,
     changed: (state, { serial }) => [
       { ...state, serial },
       { type: 'refresh', serial },
@@ -156,25 +142,23 @@ const table: Table = {
     stop,
   },
   sending: {
-    ...nothing,
     answered: latest(({ view }, event) => answer(view, event)),
     dropped: latest(dropSent),
-    unsupported: latest(unsupported),
+    unsupported,
     stop,
   },
-  offline: { ...nothing, retry: resume, stop },
-  complete: { ...nothing, open, stop },
-  expired: { ...nothing, open, retry: open, stop },
-  unsupported: { ...nothing, stop },
-  failed: { ...nothing, open, retry: open, stop },
+  offline: { retry: resume, stop },
+  complete: { open, stop },
+  expired: { open, retry: open, stop },
+  unsupported: { stop },
+  failed: { open, retry: open, stop },
 };
 
 /** The client's whole behaviour: pure, no clock, no network, no document. */
 export const transition = (state: State, event: Event): Transition => {
-  const handle = table[state.name][event.type] as typeof ignored | ((state: State, event: Event) => Transition);
-  return handle === ignored ? [state] : handle(state, event);
+  const handle = table[state.name][event.type] as ((state: State, event: Event) => Transition) | undefined;
+  return handle?.(state, event) ?? [state];
 };
 
-/** Which events a state ignores altogether, by name; the others may still ignore an answer that comes too late. */
-export const ignoredEvents = (name: State['name']): string[] =>
-  Object.entries(table[name]).flatMap(([type, handle]) => (handle === ignored ? [type] : []));
+/** Whether a state ignores an event altogether, by name; what it does not, it may still ignore as too late. */
+export const isIgnored = (name: State['name'], type: Event['type']): boolean => !(type in table[name]);

@@ -50,12 +50,12 @@ const defaults = {
 
 /** Fills in what the platform has. */
 export const withDefaults = <C extends FactorContract>(options: ClientOptions<C>) => {
-  const { storage = browserStorage() } = options;
+  const { storage = browserStorage(), channel = storage && browserChannel } = options;
   return {
     ...defaults,
     ...options,
     storage,
-    channel: options.channel === undefined ? storage && browserChannel : options.channel,
+    channel,
     factors: options.factors.map(({ type }) => type),
   };
 };

@@ -39,7 +39,7 @@ const patience = 250;
 
 /** Without a channel there are no other tabs. */
 export const createTabs = (
-  channel: Channel | null,
+  channel: Channel | undefined,
   { keeper, changed }: TabListener,
   sleep: (ms: number) => Promise<void>,
 ): Tabs => {

@@ -29,16 +29,17 @@ const read = (body: unknown): Reply => {
 
 /** Speaks HTTP to a backend at `base`. Retrying is the machine's, so ky does none. */
 export const createTransport = (base: string, fetcher: typeof fetch): Transport => {
-  const http = ky.create({
-    prefixUrl: base,
-    fetch: fetcher,
-    retry: 0,
-    throwHttpErrors: false,
-    // Milliseconds until a request counts as dropped.
-    timeout: 15_000,
-  });
   const call = (path: string, token: string, options: Options): Promise<Reply> =>
-    http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })
+    ky(path, {
+      ...options,
+      prefixUrl: base,
+      fetch: fetcher,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      retry: 0,
+      throwHttpErrors: false,
+      // Milliseconds until a request counts as dropped.
+      timeout: 15_000,
+    })
       .json()
       .then(read, () => null);
   return {

@@ -31,3 +31,10 @@ export type CodeStage = v.InferOutput<v.StrictObjectSchema<typeof codeStage, und
 
 /** A code as it is typed; the server reads any script's digits and forgives spaces and dashes. */
 export const typedCode = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** The stages of a factor that sends a code, once it was sent; `resend` is what may be said when asking for another. */
+export const codeStages = <Resend extends v.ObjectEntries>(resend: Resend) =>
+  ({
+    setup: { carries: codeStage, accepts: { 'submit-code': { code: typedCode }, resend, back: {} } },
+    verify: { carries: codeStage, accepts: { 'submit-code': { code: typedCode }, resend } },
+  }) as const;

@@ -40,6 +40,7 @@ export const errorKinds = {
   'user.phone_already_in_use': { status: 422, retryable: false },
   'user.invalid_email': { status: 422, retryable: false },
   'user.invalid_phone': { status: 422, retryable: false },
+  'user.email_exists_in_profile': { status: 422, retryable: false },
   'user.phone_exists_in_profile': { status: 422, retryable: false },
   'connector.rate_limit_exceeded': { status: 429, retryable: true },
   'connector.general': { status: 502, retryable: true },

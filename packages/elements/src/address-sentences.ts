@@ -5,5 +5,6 @@ import { msg } from './localize.ts';
 export const addressSentences: Sentences = {
   'user.invalid_email': () => msg('Mail cannot reach this address. Check it.'),
   'user.invalid_phone': () => msg('This number cannot receive a code. Check it, or use another one.'),
+  'user.email_exists_in_profile': () => msg('You have added this address already.'),
   'user.phone_exists_in_profile': () => msg('You have added this number already.'),
 };

@@ -1,11 +1,11 @@
-import { codeStage, typedCode } from '@countersign/core/code-stage';
+import { codeStages } from '@countersign/core/code-stage';
 import type { FactorContract } from '@countersign/core/contract';
 import * as v from 'valibot';
 
 /** The ways a code reaches a phone. */
 export const phoneChannel = v.picklist(['sms', 'voice', 'whatsapp']);
 
-const resend = { channel: v.optional(phoneChannel) };
+const { setup, verify } = codeStages({ channel: v.optional(phoneChannel) });
 
 /** SMS (with voice or WhatsApp where a connector has them): first the number, then the code that was sent to it. */
 export const smsContract = {
@@ -28,17 +28,9 @@ export const smsContract = {
         },
       },
     },
-    code: {
-      carries: codeStage,
-      accepts: { 'submit-code': { code: typedCode }, resend, back: {} },
-    },
+    code: setup,
   },
-  verify: {
-    code: {
-      carries: codeStage,
-      accepts: { 'submit-code': { code: typedCode }, resend },
-    },
-  },
+  verify: { code: verify },
 } as const satisfies FactorContract;
 
 /** The type of {@link smsContract}, which is all that browser code imports of it. */

@@ -39,7 +39,8 @@ const bind = async (parts: Parts, userId: string, address: HostAddress): Promise
   const held = await parts.store.factors.list(userId);
   for (const type of factors) {
     const factor = parts.factors.get(type)?.fromIdentifier({ ...address, verifiedAt }) ?? null;
-    if (factor === null || factor.index === null || !(await isIndexOpen(parts, type, { index: factor.index }))) continue;
+    if (factor === null || factor.index === null || !(await isIndexOpen(parts, type, { index: factor.index })))
+      continue;
     const index = await factorIndex(parts, type, factor.index);
     if (held.some((row) => row.type === type && row.index === index)) continue;
     const write: Write = {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { backupCodes } from '@countersign/factors/backup-codes/server';
+import { email } from '@countersign/factors/email/server';
 import { passkey } from '@countersign/factors/passkey/server';
 import { sms } from '@countersign/factors/sms/server';
 import { totp } from '@countersign/factors/totp/server';
@@ -34,7 +35,11 @@ export const createNodeBackend = async (options: NodeBackendOptions): Promise<No
   const key = await loadKey({ keys, dataDir, production: given.environment !== 'development' });
   const store = await sqliteStore({ path: join(dataDir, 'countersign.db') });
   try {
-    const parts = { factors: [sms(), totp(), passkey(), backupCodes()], connectors: [], slowHash: argon2id() };
+    const parts = {
+      factors: [sms(), email(), totp(), passkey(), backupCodes()],
+      connectors: [],
+      slowHash: argon2id(),
+    };
     const backend = await createBackend({ ...parts, ...given, key, store });
     // Stored settings may need what this backend was not given; better said now than to the first visitor.
     await backend.settings.read();

@@ -10,6 +10,8 @@ export interface PersonOptions {
   password?: string;
   /** The number that is bound where a second factor is asked for. Default: a Dutch mobile number. */
   phone?: string;
+  /** The address that is bound where the second factor is mailed. Default: not that of the sign-up. */
+  email?: string;
   /** The step to stop at. Default: `complete`. */
   until?: string;
 }
@@ -19,14 +21,23 @@ export const defaultPerson = {
   identifier: { type: 'email', value: 'ada@example.com' },
   password: 'correct horse 9 battery',
   phone: '+31687654321',
+  email: 'ada@work.example',
   until: 'complete',
 } as const satisfies PersonOptions;
 
 type Action = Parameters<Visitor['act']>[0];
 
+/** Gives the address that is asked for, then the code that was sent to it. */
+const setUp = (inbox: Inbox, { factor, stage }: { factor: string; stage: string }, options: PersonOptions): Action => {
+  const { phone, email } = { ...defaultPerson, ...options };
+  if (stage === 'phone') return { type: 'submit-phone', phone };
+  if (stage === 'email') return { type: 'submit-email', email };
+  return { type: 'submit-code', code: inbox.code(factor === 'email' ? email : phone) };
+};
+
 /** Answers the step that a flow stands at, as a person who wants everything would; null where nothing is asked. */
 const answerOf = (inbox: Inbox, visitor: Visitor, options: PersonOptions): Action | null => {
-  const { identifier, password, phone } = { ...defaultPerson, ...options };
+  const { identifier, password } = { ...defaultPerson, ...options };
   const { step } = visitor.flow;
   switch (step.name) {
     case 'identify':
@@ -40,9 +51,7 @@ const answerOf = (inbox: Inbox, visitor: Visitor, options: PersonOptions): Actio
     case 'turn-on':
       return { type: 'turn-on' };
     case 'setup-factor':
-      return step.stage === 'phone'
-        ? { type: 'submit-phone', phone }
-        : { type: 'submit-code', code: inbox.code(phone) };
+      return setUp(inbox, step, options);
     case 'verify-factor':
       return { type: 'submit-code', code: inbox.code() };
     case 'save-backup-codes':

@@ -1,6 +1,7 @@
 import { simulator } from '@countersign/connectors/simulator';
 import type { Connector } from '@countersign/core/connector';
 import { backupCodes } from '@countersign/factors/backup-codes/server';
+import { email } from '@countersign/factors/email/server';
 import { passkey } from '@countersign/factors/passkey/server';
 import { sms } from '@countersign/factors/sms/server';
 import { totp } from '@countersign/factors/totp/server';
@@ -56,7 +57,7 @@ export const createTestKit = async (options: TestKitOptions = {}): Promise<TestK
   const random = seededRandom(seed);
   const origin = given.origins?.[0] ?? 'http://localhost';
   const backend = await createBackend({
-    factors: [sms(), totp(), passkey(), backupCodes()],
+    factors: [sms(), email(), totp(), passkey(), backupCodes()],
     connectors: simulators(inbox),
     store: memoryStore(),
     key: await createKey(),

@@ -5,7 +5,8 @@ export const en: Texts = {
   SignIn: '{{code}} is your code to sign in to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
   Register: '{{code}} is your code to sign up at {{appName}}. It expires in {{expiresInMinutes}} minutes.',
   MfaVerification: 'Your {{appName}} code is {{code}}. It expires in {{expiresInMinutes}} minutes. Do not share it.',
-  BindMfa: '{{code}} is your code to add this number to {{appName}}. It expires in {{expiresInMinutes}} minutes.',
+  BindMfa:
+    '{{code}} is your code to set up 2-step verification at {{appName}}. It expires in {{expiresInMinutes}} minutes.',
   ForgotPassword:
     '{{code}} is your code to reset your {{appName}} password. It expires in {{expiresInMinutes}} minutes.',
   UserPermissionValidation:

@@ -4,6 +4,7 @@ import { lead, link, money, name, type View } from '../view.ts';
 
 const icons: Readonly<Record<string, string>> = {
   sms: 'M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-3.5 3v-3a2 2 0 0 1-2-2v-6Z',
+  email: 'M3 5h14v10H3zl7 6 7-6',
   totp: 'M17 10a7 7 0 1 1-14 0a7 7 0 1 1 14 0M10 6v4l2.5 2',
   passkey: 'M10 7a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0M9 9.5l8 8M13 13.5l2-2',
   'backup-codes': 'M3 6.5h14v2.2a1.5 1.5 0 0 0 0 2.6v2.2H3v-2.2a1.5 1.5 0 0 0 0-2.6V6.5ZM8 6.5v7',
@@ -47,6 +48,7 @@ const payments = ({ payments: list, currency }: Account): HTMLElement =>
 
 const words = ({ type, target }: HeldFactor): (Node | string)[] => {
   if (type === 'sms') return ['Text message to ', element('bdi', { dir: 'ltr' }, target)];
+  if (type === 'email') return ['E-mail to ', element('bdi', { dir: 'ltr' }, target)];
   if (type === 'totp') return [`Authenticator app, added ${dayName(target, Date.now())}`];
   return [target === '1' ? '1 backup code left' : `${target} backup codes left`];
 };

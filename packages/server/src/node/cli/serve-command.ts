@@ -17,7 +17,7 @@ export interface Terminal {
 const trialSettings: SettingsInput = {
   appName: 'Countersign',
   signUp: { identifiers: ['email', 'phone'] },
-  factors: ['sms', 'totp', 'backup-codes'],
+  factors: ['sms', 'email', 'totp', 'backup-codes'],
 };
 
 const isOfThisMachine = (origin: string): boolean =>
