@@ -76,6 +76,35 @@ export const MessageNotSent = flowStory({ tag, kit: { connectors: [refuses], rep
   await person.sees('The message was not sent');
 });
 
+const mail: TestKitOptions = { settings: { factors: ['email'] } };
+
+const entersAddress = async (person: Person, address = 'ada@example.com'): Promise<void> => {
+  await person.sees('Add your e-mail address');
+  await person.types('E-mail address', address);
+  await person.clicks('Send code');
+};
+
+export const EnterTheAddress = flowStory({ tag, kit: mail }, async (person) => {
+  await person.sees('Add your e-mail address');
+});
+
+export const AddressThatCannotBeMailed = flowStory({ tag, kit: mail }, async (person) => {
+  await entersAddress(person, 'ada@localhost');
+  await person.reads(/Mail cannot reach this address\./u);
+});
+
+export const MailedCode = flowStory({ tag, kit: mail }, async (person) => {
+  await entersAddress(person);
+  await person.sees('Enter the code');
+});
+
+export const AddressAdded = flowStory({ tag, kit: mail }, async (person) => {
+  await entersAddress(person);
+  await person.sees('Enter the code');
+  await person.types('Code', person.code());
+  await person.sees('Done');
+});
+
 const app: TestKitOptions = { settings: { factors: ['totp'] } };
 const appHeading = 'Set up your authenticator app';
 

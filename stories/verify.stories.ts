@@ -1,5 +1,6 @@
 import { drive, type TestKit, type TestKitOptions } from '@countersign/server/testing';
 import type { Meta } from '@storybook/web-components-vite';
+import { addAddress } from './support/address.ts';
 import { addApp } from './support/app.ts';
 import { flowStory } from './support/flow-story.ts';
 
@@ -95,6 +96,16 @@ const holdsApp = async (kit: TestKit): Promise<void> => {
 
 export const AuthenticatorApp = flowStory({ before: holdsApp, kit: withApp }, async (person) => {
   await person.sees('Enter the code from your app');
+});
+
+const withMail: TestKitOptions = { settings: { factors: ['email'] } };
+
+export const MailedCode = flowStory({ before: addAddress, kit: withMail }, async (person) => {
+  await person.sees('Enter the code');
+});
+
+export const NoAddressYet = flowStory({ kit: withMail }, async (person) => {
+  await person.sees('Add your e-mail address');
 });
 
 export const NothingHeldYet = flowStory({}, async (person) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTestKit, type Reply, type TestKit, type Visitor } from '@countersign/server/testing';
 import { assertHas } from '../support/assert-has.ts';
-import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
+import { held, submit, usages } from '../support/mailed.ts';
 import { proofOf } from '../support/proof-of.ts';
 
 const address = 'ada@example.com';
@@ -16,7 +16,6 @@ const enter = async (kit: TestKit, kind: 'setup' | 'verify', userId = 'ada'): Pr
 };
 
 const give = (visitor: Visitor, email: string): Promise<Reply> => visitor.act({ type: 'submit-email', email });
-const submit = (visitor: Visitor, code: string): Promise<Reply> => visitor.act({ type: 'submit-code', code });
 const wrong = (right: string): string => String((Number(right) + 1) % 1_000_000).padStart(6, '0');
 
 const toCode = async (kit: TestKit, userId?: string): Promise<Visitor> => {
@@ -31,16 +30,8 @@ const bind = async (kit: TestKit, userId?: string): Promise<Visitor> => {
   return visitor;
 };
 
-/** What is held at the end of a flow. */
-const held = ({ flow: { step } }: Visitor): string[][] => {
-  assert.ok(step.name === 'complete');
-  return step.held.map(({ type, target }) => [type, target]);
-};
-
 const refused = ({ status, problem }: Reply, ...why: [status: number, code: string, path?: string]): void =>
   assert.deepEqual([status, problem.code, problem.path], [...why, undefined].slice(0, 3));
-
-const usages = ({ inbox }: TestKit): string[][] => inbox.messages.map(({ channel, to, usage }) => [channel, to, usage]);
 
 test('an address is bound by the code that was mailed to it, and is shown in full until then', async () => {
   const kit = await newKit();
@@ -179,41 +170,4 @@ test('an abandoned flow leaves no factor, and its code serves no other', async (
   assertHas(visitor.flow.step, { name: 'setup-factor', stage: 'email' });
   await give(visitor, 'grace@example.com');
   refused(await submit(visitor, code), 400, 'verification_code.code_mismatch');
-});
-
-test('an address proved at sign-up is a factor, with one message in all, and signs in with the next', async () => {
-  const kit = await createTestKit({ settings: { ...mandatory, factors: ['email', 'backup-codes'] } });
-  const visitor = kit.visitor();
-  const steps = await signUp(kit, visitor, { identifier: ada });
-  assert.deepEqual(steps, ['identify', 'enter-code', 'set-password', 'save-backup-codes', 'complete']);
-  assert.deepEqual(usages(kit), [['email', address, 'Register']]);
-  assert.deepEqual(held(visitor), [
-    ['email', 'a•••@example.com'],
-    ['backup-codes', '10'],
-  ]);
-  kit.clock.advance(60_000);
-  const returning = kit.visitor();
-  await signIn(kit, returning, { identifier: ada, until: 'verify-factor' });
-  assertHas(returning.flow.step, { factor: 'email', target: 'a•••@example.com' });
-  assert.deepEqual(usages(kit).at(-1), ['email', address, 'MfaVerification']);
-  const { flow } = await submit(returning, kit.inbox.code());
-  assert.ok(flow.step.name === 'complete');
-  assert.deepEqual(flow.step.amr, ['pwd', 'otp', 'mfa']);
-});
-
-test('a phone proved at sign-up is no e-mail factor: an address is asked for', async () => {
-  const kit = await createTestKit({ settings: { ...mandatory, factors: ['email'] } });
-  const visitor = kit.visitor();
-  const steps = await signUp(kit, visitor, { identifier: adasPhone, email: 'ada@work.example' });
-  assert.deepEqual(steps.slice(2), ['set-password', 'setup-factor', 'setup-factor', 'complete']);
-  assert.deepEqual(held(visitor), [['email', 'a•••@work.example']]);
-});
-
-test('with both on, who signs up by mail is asked for a phone, but does not have to', async () => {
-  const kit = await createTestKit({ settings: { ...mandatory, factors: ['sms', 'email'] } });
-  const visitor = kit.visitor();
-  await signUp(kit, visitor, { identifier: ada, until: 'choose-factor' });
-  assertHas(visitor.flow.step, { suggestion: true, available: ['sms'] });
-  await visitor.act({ type: 'skip' });
-  assert.deepEqual(held(visitor), [['email', 'a•••@example.com']]);
 });

@@ -91,11 +91,27 @@ test('each step and refusal of a sign-up and a sign-in is as the document says',
   ]);
 });
 
+test('each step of the e-mail factor is as the document says', async () => {
+  const kit = await createTestKit({ settings: { factors: ['email'] } });
+  const setup = kit.visitor();
+  await setup.claim((await kit.begin({ kind: 'setup' })).token);
+  v.parse(schemas.flow, setup.flow);
+  const refusal = await setup.act({ type: 'submit-email', email: 'ada' });
+  v.parse(schemas.problem, refusal.body);
+  await setup.act({ type: 'submit-email', email: ada.value });
+  v.parse(schemas.flow, setup.flow);
+  await setup.act({ type: 'submit-code', code: kit.inbox.code() });
+  const verify = kit.visitor();
+  await verify.claim((await kit.begin()).token);
+  v.parse(schemas.flow, verify.flow);
+});
+
 test('it names every action of the engine and of the factors, each with its payload', () => {
   const id = crypto.randomUUID();
   for (const action of [
     { type: 'identify', identifier: ada, password: 'x' },
     { type: 'submit-phone', phone: '+31612345678' },
+    { type: 'submit-email', email: ada.value },
     { type: 'submit-code', code: '123456' },
     { type: 'acknowledge' },
     { type: 'turn-on' },
