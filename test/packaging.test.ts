@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { budgets, installedPackages, measureEntries } from '../scripts/sizes.mjs';
 import { root } from './support/sources.ts';
 
-const entries = ['countersign', 'countersign/verify', 'countersign/headless'];
+const entries = ['countersign', 'countersign/verify', 'countersign/headless', 'countersign/account'];
 
 /** A project that has installed `countersign` from npm and nothing else. */
 const project = mkdtempSync(join(tmpdir(), 'countersign-user-'));

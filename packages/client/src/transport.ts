@@ -1,5 +1,6 @@
 import type { Flow, Problem } from '@countersign/core/flow';
-import ky, { type Options } from 'ky';
+import type { Options } from 'ky';
+import { createHttp } from './http.ts';
 import { isRecord } from './is-record.ts';
 import type { Answer } from './machine.ts';
 
@@ -13,13 +14,11 @@ export interface Transport {
   act(token: string, json: object, signal: AbortSignal): Promise<Reply>;
 }
 
-/** Milliseconds until a request counts as dropped. */
-const timeout = 15_000;
-
 const isFlow = (value: unknown): value is Flow =>
   isRecord(value) && isRecord(value['step']) && typeof value['step']['name'] === 'string';
 
-const isProblem = (body: Record<string, unknown>): body is Record<string, unknown> & Problem =>
+/** Whether the server refused. */
+export const isProblem = (body: Record<string, unknown>): body is Record<string, unknown> & Problem =>
   typeof body['code'] === 'string';
 
 const read = (body: unknown): Reply => {
@@ -30,15 +29,9 @@ const read = (body: unknown): Reply => {
   return flow || problem ? { flow, problem, token } : null;
 };
 
-/** Speaks HTTP to a backend at `base`. Retrying is the machine's, so ky does none. */
+/** Speaks the protocol to a backend at `base`. */
 export const createTransport = (base: string, fetcher: typeof fetch): Transport => {
-  const http = ky.create({
-    prefixUrl: base,
-    fetch: fetcher,
-    retry: 0,
-    throwHttpErrors: false,
-    timeout,
-  });
+  const http = createHttp(base, fetcher);
   const call = (path: string, token: string, options: Options): Promise<Reply> =>
     http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })
       .json()

@@ -1,7 +1,8 @@
 import type { FactorContract } from '@countersign/core/contract';
-import { factorPatch, stepUpHeader } from '@countersign/core/account';
+import { factorPatch } from '@countersign/core/account';
 import { flowKind, amr } from '@countersign/core/flow';
 import { beginRequest, claimRequest, redeemRequest } from '@countersign/core/requests';
+import { stepUpHeader } from '@countersign/core/step-up-header';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { settingsSchema } from '../settings/schema.ts';
