@@ -1,7 +1,9 @@
 import {
+  CountersignAccount,
   CountersignBackupCodes,
   CountersignFactorList,
   CountersignPhoneField,
+  CountersignResetPassword,
   CountersignSignIn,
   CountersignSignUp,
   CountersignTextField,
@@ -14,6 +16,8 @@ import './verify.ts';
 const elements = {
   'countersign-sign-up': CountersignSignUp,
   'countersign-sign-in': CountersignSignIn,
+  'countersign-reset-password': CountersignResetPassword,
+  'countersign-account': CountersignAccount,
   'countersign-factor-list': CountersignFactorList,
 };
 define(elements, views);
@@ -24,14 +28,18 @@ register('countersign-phone-field', CountersignPhoneField);
 register('countersign-text-field', CountersignTextField);
 
 export {
+  type AccountChange,
+  type AccountChangeEvent,
   ChooseEvent,
   CodeCompleteEvent,
   CompleteEvent,
+  CountersignAccount,
   CountersignBackupCodes,
   CountersignCodeField,
   CountersignCountdown,
   CountersignFactorList,
   CountersignPhoneField,
+  CountersignResetPassword,
   CountersignSetup,
   CountersignSignIn,
   CountersignSignUp,

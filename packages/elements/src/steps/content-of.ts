@@ -1,6 +1,7 @@
 import type { ClientState } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type {
+  CompleteStep,
   EnterCodeStep,
   EnterPasswordStep,
   IdentifyStep,
@@ -10,12 +11,12 @@ import type {
 } from '@countersign/core/flow';
 import { late } from '../late.ts';
 import type { FactorView, StepContent, ViewContext } from '../view.ts';
-import { complete } from './complete.ts';
 import { expired, failed, loading, offline, unsupported } from './states.ts';
+import { withTrust } from './trust.ts';
 import { withWaysOn } from './ways.ts';
 
-/** Steps that only flows have which a person begins without a host. */
-export type OwnStep = IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | TurnOnStep;
+/** Steps that are not the same in every kind of flow: those of a person who begins it without a host, and the end. */
+export type OwnStep = IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | TurnOnStep | CompleteStep;
 
 /** What the views of steps are given. */
 export interface StepContext extends ViewContext {
@@ -42,11 +43,9 @@ const stepContent = (step: Step<FactorContract>, context: StepContext): StepCont
     case 'save-backup-codes':
       return viewFor(context.views, step.factor).setup(step, context);
     case 'verify-factor':
-      return viewFor(context.views, step.factor).verify(step, context);
+      return withTrust(viewFor(context.views, step.factor).verify(step, context), step);
     case 'blocked':
       return blocked(step, context);
-    case 'complete':
-      return complete(step);
     default:
       return context.showOwn(step);
   }

@@ -1,14 +1,16 @@
 import type { Identifier } from '@countersign/core/identifier';
+import type { TemplateResult } from 'lit';
 import { codeStage } from '../code-stage.ts';
 import { late } from '../late.ts';
 import type { StepContent } from '../view.ts';
 import type { OwnStep, StepContext } from './content-of.ts';
+import { complete } from './complete.ts';
 import { identify } from './identify.ts';
 
 /** What the views of a person's own steps are given besides. */
 export interface OwnContext extends StepContext {
-  /** Where those belong who are wrong here; empty for nowhere. */
-  otherUrl: string;
+  /** Links to the host's pages for those who are wrong here. */
+  links: readonly TemplateResult[];
   /** What was typed last; null before. */
   draft: Identifier | null;
   keepDraft: (draft: Identifier) => void;
@@ -32,5 +34,7 @@ export const ownContent = (step: OwnStep, context: OwnContext): StepContent | nu
       return enterPassword(step, context);
     case 'turn-on':
       return turnOn(step, context);
+    case 'complete':
+      return complete(step);
   }
 };

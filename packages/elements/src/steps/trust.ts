@@ -1,0 +1,19 @@
+import type { FactorContract } from '@countersign/core/contract';
+import type { VerifyFactorStep } from '@countersign/core/flow';
+import { html } from 'lit';
+import { msg, str } from '../localize.ts';
+import type { StepContent } from '../view.ts';
+
+/** Offers to trust this browser, below whatever the factor shows; the element sends along what is ticked. */
+export const withTrust = (
+  content: StepContent | null,
+  { trustDevice }: VerifyFactorStep<FactorContract>,
+): StepContent | null =>
+  content && trustDevice
+    ? {
+        ...content,
+        body: html`${content.body}<label class="countersign-message countersign-check"
+            ><input type="checkbox" name="trust" />${msg(str`Trust this browser for ${trustDevice.days} days`)}</label
+          >`,
+      }
+    : content;
