@@ -19,7 +19,7 @@ const holdsMuch = async (kit: TestKit, browser: typeof fetch): Promise<void> => 
 
 export const OneWay = accountStory({}, (owner) => owner.reads(/Text message •••• 21/u));
 
-export const SeveralWays = accountStory({ before: holdsMuch }, (owner) => owner.reads(/•••• 78.*Firefox, Linux/u));
+export const SeveralWays = accountStory({ before: holdsMuch }, (owner) => owner.reads(/•••• 78.*Trusted browsers/u));
 
 export const Optional = accountStory({ settings: optional }, (owner) =>
   owner.reads(/It is on: besides your password/u),
@@ -86,7 +86,7 @@ export const AddingAPhone = accountStory({}, async (owner) => {
 });
 
 export const ForgettingABrowser = accountStory({ before: (kit) => trustsBrowser(kit) }, async (owner) => {
-  await owner.presses('Forget Firefox, Linux');
+  await owner.presses('Forget A browser');
   await owner.reads(/Enter the code/u);
 });
 

@@ -38,14 +38,7 @@ export const addsPhone = async (kit: TestKit, browser: typeof fetch, phone: stri
 
 /** Ada signs in elsewhere, and lets that browser be trusted. */
 export const trustsBrowser = async (kit: TestKit): Promise<void> => {
-  const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-  const browser = kit.browser();
-  const named: typeof fetch = (input, init) => {
-    const request = new Request(input, init);
-    request.headers.set('user-agent', agent);
-    return browser(request);
-  };
-  const visitor = kit.visitor(named);
+  const visitor = kit.visitor();
   await visitor.begin('sign-in');
   await visitor.act({
     type: 'identify',

@@ -1,4 +1,4 @@
-import type { AccountOverview, TrustedDevice } from '@countersign/core/account';
+import type { AccountFactor, AccountOverview, TrustedDevice } from '@countersign/core/account';
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../error-text.ts';
 import { msg, str } from '../localize.ts';
@@ -12,7 +12,7 @@ import { dateText } from './date-text.ts';
 import { type AccountHost, Desk } from './desk.ts';
 import { type Around, factorRow } from './factor-row.ts';
 import { FocusKeeper } from './focus-keeper.ts';
-import { viewOf } from './name-of.ts';
+import { iconOf, viewOf } from './name-of.ts';
 import { act, taskAt } from './row.ts';
 import { accountSentences } from './sentences.ts';
 import { TaskArea } from './task-area.ts';
@@ -63,7 +63,8 @@ const additions = (around: Around): TemplateResult | typeof nothing => {
     const label = msg(str`Add: ${text}`);
     const go = (key: string): void =>
       desk.add({ place: 'add', label, purpose: { factor: type }, change: 'add-factor', said }, key);
-    return html`<li>${act({ key: `add ${type}`, text, label: text, go })}</li>`;
+    const icon = iconOf(views, type);
+    return html`<li>${act({ key: `add ${type}`, text, label: text, go, icon })}</li>`;
   });
   return html`<section aria-labelledby="add">
     <h3 id="add">${msg('Add a way to verify')}</h3>
@@ -76,13 +77,16 @@ const additions = (around: Around): TemplateResult | typeof nothing => {
   </section>`;
 };
 
+/** Oldest first, and last what only stands in for others. */
 const held = (around: Around): TemplateResult | typeof nothing => {
   const { factors } = around.account;
   if (factors.length === 0) return nothing;
+  const rank = ({ type }: AccountFactor): number => Number(viewOf(around.views, type)?.isBackup ?? false);
+  const sorted = [...factors].sort((one, other) => rank(one) - rank(other));
   return html`<section aria-labelledby="held">
     <h3 id="held" tabindex="-1">${msg('Ways to verify')}</h3>
     <ul role="list" class="rows">
-      ${factors.map((factor) => factorRow(factor, around))}
+      ${sorted.map((factor) => factorRow(factor, around))}
     </ul>
   </section>`;
 };

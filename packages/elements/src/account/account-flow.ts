@@ -1,4 +1,5 @@
 import type { FlowKind, FlowResult, Problem } from '@countersign/core/flow';
+import { css } from 'lit';
 import { CountersignFlowElement } from '../flow-element/flow-element.ts';
 import { late } from '../late.ts';
 import type { OwnStep, StepContext } from '../steps/content-of.ts';
@@ -9,6 +10,27 @@ const enterPassword = late(async () => (await import('../steps/enter-password.ts
 
 /** A flow that its account begins, in the session that there is; what it is for stands in `options.purpose`. */
 export class AccountFlow extends CountersignFlowElement {
+  /** It stands in a row of a list, whose heading is the larger one; the frame must not cut off the ring of a field. */
+  static override readonly styles = [
+    ...super.styles,
+    css`
+      .card {
+        overflow: clip;
+        overflow-clip-margin: 4px;
+      }
+      header {
+        gap: var(--_cs-space);
+        margin-block-end: calc(4 * var(--_cs-space));
+      }
+      header h2 {
+        font-size: var(--_cs-medium);
+      }
+      header p {
+        font-size: var(--_cs-small);
+      }
+    `,
+  ];
+
   override kind: FlowKind = 'verify';
 
   protected override readonly beginsAlone = true;

@@ -92,6 +92,15 @@ export const accountStyles = css`
     display: grid;
     justify-items: start;
   }
+  slot {
+    display: block;
+  }
+  @media (width < 26rem) {
+    /* a form needs the room beside the icon more than its row does the line */
+    .rows svg + .what > slot {
+      margin-inline-start: calc(-8 * var(--_cs-space));
+    }
+  }
   .outcome {
     padding: calc(3 * var(--_cs-space)) calc(4 * var(--_cs-space));
     border-radius: var(--_cs-radius);

@@ -4,7 +4,7 @@ import { msg, str } from '../localize.ts';
 import type { FactorView } from '../view.ts';
 import { dateText } from './date-text.ts';
 import type { Desk } from './desk.ts';
-import { nameOf, viewOf } from './name-of.ts';
+import { iconOf, nameOf, viewOf } from './name-of.ts';
 import { type Act, act, taskAt } from './row.ts';
 
 /** What a row is drawn from. */
@@ -105,7 +105,7 @@ export const factorRow = (factor: AccountFactor, around: Around): TemplateResult
   if (!view) return nothing;
   const bound = boundText(view, factor);
   return html`<li part="factor">
-    <svg viewBox="0 0 20 20" aria-hidden="true"><path d=${view.icon} /></svg>
+    ${iconOf(around.views, factor.type)}
     <div class="what">
       <p class="name">
         <bdi>${factor.name ?? view.name()}</bdi>

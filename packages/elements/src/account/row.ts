@@ -10,12 +10,14 @@ export interface Act {
   /** What it is done to as well, for who hears the button alone; begins with the text. */
   label: string;
   go: (key: string) => void;
+  /** Default: none. */
+  icon?: TemplateResult;
 }
 
 /** The button of something that can be done. */
-export const act = ({ key, text, label, go }: Act): TemplateResult =>
+export const act = ({ key, text, label, go, icon }: Act): TemplateResult =>
   html`<button type="button" class="countersign-link" data-key=${key} aria-label=${label} @click=${() => go(key)}>
-    ${text}
+    ${icon}${text}
   </button>`;
 
 /** Where a task is shown, in the place of what could be done there; null while it is shown elsewhere, or there is none. */

@@ -33,6 +33,7 @@ export class TaskArea implements ReactiveController {
     const { task } = this.#desk;
     if (!task) return this.#area.remove();
     if (this.#area.parentNode !== this.#host) this.#host.append(this.#area);
+    this.#area.dataset['task'] = task.name;
     this.#area.ariaLabel = labelOf(task, this.#host);
     render(keyed(task, drawTask(task, { host: this.#host, desk: this.#desk })), this.#area);
   }

@@ -7,7 +7,7 @@ export const taskStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: calc(3 * var(--_cs-space));
     inline-size: 100%;
-    margin-block-start: calc(3 * var(--_cs-space));
+    margin-block-start: calc(4 * var(--_cs-space));
     outline: none;
     text-align: start;
   }
@@ -18,6 +18,9 @@ export const taskStyles = css`
   }
   .countersign-task .countersign-step {
     gap: calc(4 * var(--_cs-space));
+  }
+  .countersign-task[data-task='remove'] .countersign-primary.countersign-primary.countersign-primary {
+    background: var(--_cs-danger);
   }
   .countersign-text.countersign-text {
     margin: 0;

@@ -43,6 +43,7 @@ export const lightStyles = css`
     align-items: center;
     gap: calc(2 * var(--_cs-space));
     min-block-size: calc(6 * var(--_cs-space));
+    accent-color: var(--_cs-accent);
   }
   .countersign-label.countersign-label {
     inline-size: auto;
