@@ -79,6 +79,15 @@ export const EnterTheCode = flowStory({ tag, kit, before }, async (person) => {
   await person.sees('Enter the code');
 });
 
+export const TrustThisBrowser = flowStory(
+  { tag, kit: accounts({ trustedDevices: { days: 30 } }), before },
+  async (person) => {
+    await signsIn(person);
+    await person.sees('Enter the code');
+    await person.ticks('Trust this browser for 30 days');
+  },
+);
+
 export const ChooseAnotherWay = flowStory({ tag, kit, before }, opensList);
 
 export const EnterABackupCode = flowStory({ tag, kit, before }, async (person) => {

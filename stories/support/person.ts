@@ -17,6 +17,13 @@ export const personAt = ({ kit, element }: Scene) => {
     async reads(text: RegExp) {
       await page.findByText(text);
     },
+    /** Waits until the line below the heading says this. */
+    async readsLead(text: RegExp) {
+      await waitFor(() => {
+        const shown = element.shadowRoot?.querySelector('[part=lead]')?.textContent ?? '';
+        if (!text.test(shown)) throw new Error(`it says "${shown}"`);
+      });
+    },
     async types(label: string, text: string) {
       await userEvent.type(await page.findByLabelText(label), text);
     },

@@ -14,7 +14,12 @@ export interface Scene {
 
 /** How a scene differs from "Ada, who holds nothing, begins to verify". */
 export interface SceneOptions {
-  tag?: 'countersign-verify' | 'countersign-setup' | 'countersign-sign-up' | 'countersign-sign-in';
+  tag?:
+    | 'countersign-verify'
+    | 'countersign-setup'
+    | 'countersign-sign-up'
+    | 'countersign-sign-in'
+    | 'countersign-reset-password';
   kit?: TestKitOptions;
   /** How the host begins a flow that is not the person's own. */
   begin?: Partial<BeginOptions>;
@@ -37,7 +42,8 @@ export const createScene = async (options: SceneOptions = {}): Promise<Scene> =>
   if (tag === 'countersign-verify' || tag === 'countersign-setup') {
     element.flowToken = (await kit.begin({ kind: hostKinds[tag], ...options.begin })).token;
   } else {
-    element.setAttribute(tag === 'countersign-sign-up' ? 'sign-in-url' : 'sign-up-url', '#');
+    element.setAttribute(tag === 'countersign-sign-in' ? 'sign-up-url' : 'sign-in-url', '#');
+    if (tag === 'countersign-sign-in') element.setAttribute('reset-password-url', '#');
   }
   const sleep = async (): Promise<void> => {};
   element.options = { fetch: through(kit.browser()), storage: null, channel: null, now: kit.clock.now, sleep };

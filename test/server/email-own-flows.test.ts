@@ -46,8 +46,14 @@ test('with both on, who signs up by mail is asked for a phone, but does not have
 });
 
 test('a reset by mail has shown the mailbox already, so that another factor is asked for', async () => {
-  const resetPassword = { identifiers: ['email' as const] };
-  const kit = await createTestKit({ settings: { ...mandatory, resetPassword, factors: ['email', 'backup-codes'] } });
+  const kit = await createTestKit({
+    settings: {
+      ...mandatory,
+      resetPassword: { identifiers: ['email'] },
+      acknowledgeWarnings: ['mfa.forgot_password_weakens_email'],
+      factors: ['email', 'backup-codes'],
+    },
+  });
   await signUp(kit, kit.visitor(), { identifier: ada });
   kit.clock.advance(61_000);
   const visitor = kit.visitor();

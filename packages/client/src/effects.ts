@@ -12,6 +12,8 @@ export interface EffectTools {
   kind: FlowKind;
   /** A token of a flow that the host began, or how to get one; undefined where the client begins it itself. */
   begin?: string | (() => Promise<string>);
+  /** What a flow that the client begins itself is for, besides its kind. */
+  purpose?: object;
   /** Factors that can be shown; a step for another one can't. */
   factors: readonly string[];
   now(): number;
@@ -29,21 +31,24 @@ const steps =
   );
 
 /**
- * Goes on with the flow that this browser holds: always where the client begins flows itself, else if the host means
- * the same user and purpose, which the server judges.
+ * Goes on with the flow that this browser holds: where the client begins flows itself if it is for the same, else if the
+ * host means the same user and purpose, which the server judges.
  */
-const open = async ({ kind, keeper, tabs, transport, begin }: EffectTools, signal: AbortSignal): Promise<Reply> => {
+const open = async (tools: EffectTools, signal: AbortSignal): Promise<Reply> => {
+  const { kind, keeper, tabs, transport, begin, purpose } = tools;
+  const own = { kind, ...purpose };
   const [held, begun] = await Promise.all([keeper.read() ?? tabs.ask(), typeof begin === 'function' ? begin() : begin]);
-  if (held && (!begin || held.from === begun)) {
+  const from = begun ?? JSON.stringify(own);
+  if (held?.from === from) {
     const running = await transport.current(held.token, signal);
     if (begin || !running || running.flow) {
       keeper.write(held);
       return running;
     }
   }
-  const reply = await transport.begin(begun ? { token: begun, resume: held?.token } : { kind }, signal);
+  const reply = await transport.begin(begun ? { token: begun, resume: held?.token } : own, signal);
   if (!reply?.token) return reply;
-  const next = { from: begun ?? kind, token: reply.token };
+  const next = { from, token: reply.token };
   keeper.write(next);
   if (held) tabs.changed(held.token, next);
   return reply;

@@ -3,7 +3,7 @@ export type TokenStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** A flow that this browser holds. */
 export interface HeldToken {
-  /** The host's token that it was claimed with, dead since; tells a second mount from a new flow. */
+  /** The host's token that it was claimed with, dead since, or what it was begun for; tells a second mount from a new flow. */
   from: string;
   token: string;
 }

@@ -13,5 +13,5 @@ export {
   transition,
   type Transition,
 } from './machine.ts';
-export type { ClientOptions } from './options.ts';
+export type { ClientOptions, Purpose } from './options.ts';
 export type { Channel } from './tabs.ts';

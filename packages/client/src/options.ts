@@ -1,8 +1,14 @@
 import type { FactorContract } from '@countersign/core/contract';
 import type { FlowKind } from '@countersign/core/flow';
+import type { BeginRequest } from '@countersign/core/requests';
 import type { ClientFactor } from './factor.ts';
 import type { TokenStorage } from './held-token.ts';
 import type { Channel } from './tabs.ts';
+
+type WithoutKind<R> = R extends unknown ? Omit<R, 'kind'> : never;
+
+/** What a signed-in person begins a flow for: the factor to set up, or the change to step up for. */
+export type Purpose = WithoutKind<Extract<BeginRequest, { kind: 'setup' | 'verify' }>>;
 
 /** Options of {@link createClient}. */
 export interface ClientOptions<C extends FactorContract> {
@@ -11,9 +17,15 @@ export interface ClientOptions<C extends FactorContract> {
   kind: FlowKind;
   /**
    * The token of a flow that the host began, or how to ask the host for one. Without it the client begins the flow
-   * itself, which the server allows for `sign-up` and `sign-in` only.
+   * itself, which the server allows for `sign-up`, `sign-in` and `reset-password`, and for `setup` and `verify` in the
+   * session that the browser has.
    */
   begin?: string | (() => Promise<string>);
+  /**
+   * For `setup` and `verify` that the client begins itself: `{factor, replaces}` of a setup, or `{for: {action, target}}`
+   * of a step-up, whose result is the leave for that one change.
+   */
+  purpose?: Purpose;
   /** Where the API is; absolute outside browsers. Default: `/api/v1`. */
   base?: string;
   /** Default: the platform's. */

@@ -1,5 +1,6 @@
 import type { Flow, Problem } from '@countersign/core/flow';
-import ky, { type Options } from 'ky';
+import type { Options } from 'ky';
+import { createHttp } from './http.ts';
 import { isRecord } from './is-record.ts';
 import type { Answer } from './machine.ts';
 
@@ -16,7 +17,8 @@ export interface Transport {
 const isFlow = (value: unknown): value is Flow =>
   isRecord(value) && isRecord(value['step']) && typeof value['step']['name'] === 'string';
 
-const isProblem = (body: Record<string, unknown>): body is Record<string, unknown> & Problem =>
+/** Whether the server refused. */
+export const isProblem = (body: Record<string, unknown>): body is Record<string, unknown> & Problem =>
   typeof body['code'] === 'string';
 
 const read = (body: unknown): Reply => {
@@ -27,19 +29,11 @@ const read = (body: unknown): Reply => {
   return flow || problem ? { flow, problem, token } : null;
 };
 
-/** Speaks HTTP to a backend at `base`. Retrying is the machine's, so ky does none. */
+/** Speaks the protocol to a backend at `base`. */
 export const createTransport = (base: string, fetcher: typeof fetch): Transport => {
+  const http = createHttp(base, fetcher);
   const call = (path: string, token: string, options: Options): Promise<Reply> =>
-    ky(path, {
-      ...options,
-      prefixUrl: base,
-      fetch: fetcher,
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-      retry: 0,
-      throwHttpErrors: false,
-      // Milliseconds until a request counts as dropped.
-      timeout: 15_000,
-    })
+    http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })
       .json()
       .then(read, () => null);
   return {

@@ -65,6 +65,3 @@ export const factorPatch = v.union([
   v.strictObject({ isDefault: v.literal(true) }),
 ]);
 export type FactorPatch = v.InferOutput<typeof factorPatch>;
-
-/** The header in which a change brings the step-up that allows it. */
-export const stepUpHeader = 'countersign-step-up';

@@ -1,8 +1,10 @@
 import {
+  CountersignAccount,
   CountersignBackupCodes,
   CountersignFactorList,
   CountersignPhoneField,
   CountersignQrCode,
+  CountersignResetPassword,
   CountersignSignIn,
   CountersignSignUp,
   CountersignTextField,
@@ -15,6 +17,8 @@ import './verify.ts';
 const elements = {
   'countersign-sign-up': CountersignSignUp,
   'countersign-sign-in': CountersignSignIn,
+  'countersign-reset-password': CountersignResetPassword,
+  'countersign-account': CountersignAccount,
   'countersign-factor-list': CountersignFactorList,
 };
 define(elements, views);
@@ -26,15 +30,19 @@ register('countersign-qr-code', CountersignQrCode);
 register('countersign-text-field', CountersignTextField);
 
 export {
+  type AccountChange,
+  type AccountChangeEvent,
   ChooseEvent,
   CodeCompleteEvent,
   CompleteEvent,
+  CountersignAccount,
   CountersignBackupCodes,
   CountersignCodeField,
   CountersignCountdown,
   CountersignFactorList,
   CountersignPhoneField,
   CountersignQrCode,
+  CountersignResetPassword,
   CountersignSetup,
   CountersignSignIn,
   CountersignSignUp,

@@ -1,8 +1,9 @@
 import type { CodeStage } from '@countersign/core/code-stage';
 import type { FactorContract } from '@countersign/core/contract';
 import type { StepBase } from '@countersign/core/flow';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { errorText } from './error-text.ts';
+import { late } from './late.ts';
 import { msg, str } from './localize.ts';
 import { way } from './steps/ways.ts';
 import type { StepContent, ViewContext } from './view.ts';
@@ -15,7 +16,7 @@ type CodeStep = StepBase & CodeStage;
 
 /** The time of day as the reader writes it. */
 const clockTime = (time: string): string =>
-  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(Date.parse(time));
+  new Date(time).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
 
 const resend = <C extends FactorContract>(
   step: CodeStep,
@@ -34,14 +35,7 @@ const change = <C extends FactorContract>(
   return actions.includes('back') ? [way(label, () => send({ type: 'back' }))] : [];
 };
 
-/** Nothing went out, so there is no code to ask for. */
-const notSent = <C extends FactorContract>(step: CodeStep, context: ViewContext<C>): StepContent<C> => ({
-  heading: msg('The message was not sent'),
-  lead: msg(str`It was meant for ${step.target}.`),
-  body: html`${context.fieldError ? html`<p class="countersign-message" data-error>${context.fieldError}</p>` : nothing}
-  ${resend(step, context, 'primary')}`,
-  ways: change(step, context),
-});
+const notSent = late(async () => (await import('./steps/not-sent.ts')).notSent);
 
 /** Why the code that was sent is of no use any more; empty while it is. */
 const deadCode = <C extends FactorContract>(step: CodeStep, { now, deadline }: ViewContext<C>): string => {
@@ -50,8 +44,13 @@ const deadCode = <C extends FactorContract>(step: CodeStep, { now, deadline }: V
 };
 
 /** While the code lives, confirming is what one does; then it is sending a new one. */
-export const codeStage = <C extends FactorContract>(step: CodeStep, context: ViewContext<C>): StepContent<C> => {
-  if (step.delivery === 'failed') return notSent(step, context);
+export const codeStage = <C extends FactorContract>(step: CodeStep, context: ViewContext<C>): StepContent<C> | null => {
+  if (step.delivery === 'failed') {
+    return notSent(
+      { target: step.target, again: resend(step, context, 'primary'), ways: change(step, context) },
+      context,
+    );
+  }
   const dead = deadCode(step, context);
   const field = html`<countersign-code-field
     name="code"

@@ -1,3 +1,5 @@
+export { CountersignAccount } from './account/account.ts';
+export type { AccountChange, AccountChangeEvent } from './account/change-event.ts';
 export { CountersignBackupCodes } from './backup-codes/backup-codes.ts';
 export { CodeCompleteEvent } from './code-field/code-complete-event.ts';
 export { CountersignCodeField } from './code-field/code-field.ts';
@@ -8,6 +10,7 @@ export { CompleteEvent } from './flow-element/complete-event.ts';
 export { CountersignFlowElement, type FlowElementOptions } from './flow-element/flow-element.ts';
 export { CountersignPhoneField } from './phone-field/phone-field.ts';
 export { CountersignQrCode } from './qr-code/qr-code.ts';
+export { CountersignResetPassword } from './reset-password/reset-password.ts';
 export { CountersignSetup } from './setup/setup.ts';
 export { CountersignSignIn } from './sign-in/sign-in.ts';
 export { CountersignSignUp } from './sign-up/sign-up.ts';

@@ -53,6 +53,8 @@ export interface FactorView<C extends FactorContract = FactorContract> {
   name(): string;
   /** An SVG path on a grid of 20 by 20, to be drawn with a line of 1.5. */
   icon: string;
+  /** Whether it only stands in for others, as codes on paper do. Default: false. */
+  isBackup?: boolean;
   /** What a held factor's target says in lists. Default: the target itself. */
   targetText?(target: string): string;
   setup(step: SetupFactorStep<C>, context: ViewContext<C>): StepContent<C> | null;

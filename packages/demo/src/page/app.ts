@@ -2,9 +2,9 @@ import { element } from './dom.ts';
 import { type Account, host } from './host.ts';
 import { banner, money, type View } from './view.ts';
 import { account } from './views/account.ts';
-import { addPhone, confirmTransfer } from './views/second-factor.ts';
+import { addPhone, confirmTransfer, security } from './views/second-factor.ts';
 import { sendMoney, type Wish } from './views/send-money.ts';
-import { signIn, signUp } from './views/signed-out.ts';
+import { resetPassword, signIn, signUp } from './views/signed-out.ts';
 import { unconfirmed, unreachable } from './views/stopped.ts';
 
 const added = 'Your new number is added. From now on, codes can go to either one.';
@@ -61,6 +61,11 @@ export class App {
     if (typeof answer === 'string') return;
     const left = Date.parse(answer.expiresAt) - Date.now();
     this.#ending = setTimeout(() => void this.#refresh(banner(ended, 'plain')), Math.min(left + 500, longest));
+  }
+
+  /** What the views to come show has changed; the one that is shown knows already. */
+  async #reread(): Promise<void> {
+    this.#take(await ask());
   }
 
   /** Draws only when the host says something new, so that a step under way is not disturbed. */
@@ -128,11 +133,17 @@ export class App {
     return confirmTransfer(transfer, data.currency, proved);
   }
 
+  #door(place: string): View {
+    if (place === 'reset-password') return resetPassword();
+    return (place === 'sign-up' ? signUp : signIn)(() => void this.#signedIn());
+  }
+
   async #view(): Promise<View> {
     const answer = this.#answer;
     const [, place = '', id] = location.pathname.split('/');
     if (answer === 'unreachable') return unreachable(() => void this.#begin());
-    if (answer === 'signed-out') return (place === 'sign-up' ? signUp : signIn)(() => void this.#signedIn());
+    if (answer === 'signed-out') return this.#door(place);
+    if (place === 'security') return security(() => void this.#reread());
     if (place === 'add-phone') return addPhone((proof) => void this.#prove(() => host.addPhone(proof), added));
     if (place !== 'transfer') return account(answer);
     if (id !== undefined) return this.#transfer(id, answer);

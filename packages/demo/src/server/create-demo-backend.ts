@@ -3,10 +3,13 @@ import type { SettingsInput } from '@countersign/server';
 import { createNodeBackend, type NodeBackend } from '@countersign/server/node';
 import type { Environment } from './environment.ts';
 
-/** Everybody may sign up, by mail or by phone, and must have a second factor. */
+/** Everybody may sign up, by mail or by phone, and must have a second factor, which a trusted browser spares them. */
 export const demoSettings: SettingsInput = {
   appName: 'Harbor',
   signUp: { identifiers: ['email', 'phone'] },
+  resetPassword: { identifiers: ['email', 'phone'] },
+  acknowledgeWarnings: ['mfa.forgot_password_weakens_sms'],
+  trustedDevices: { days: 30 },
   factors: ['sms', 'totp', 'backup-codes'],
   policy: { mode: 'mandatory' },
   countries: 'all',

@@ -1,4 +1,5 @@
 import { msg, str } from '../localize.ts';
+import { saveFile } from '../save-file.ts';
 
 /*
  * Ways to keep the codes that need the page around them. The documents made here are built of nodes and blobs, never of
@@ -11,12 +12,7 @@ const titleOf = ({ location }: Document): string => msg(str`Backup codes for ${l
 export const download = (document: Document, codes: readonly string[]): string => {
   const lines = codes.map((code, index) => `${String(index + 1).padStart(2)}. ${code}`);
   const text = [titleOf(document), msg('Each code works once.'), '', ...lines, ''].join('\n');
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  Object.assign(link, { href: url, download: `${msg('backup-codes')}.txt` });
-  link.click();
-  // Some browsers read it only after the click is over.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(document, `${msg('backup-codes')}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }));
   return msg('Downloaded.');
 };
 

@@ -1,12 +1,12 @@
 import { type Client, type ClientOptions, type ClientState, createClient, deadline } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
-import type { FlowKind, Problem } from '@countersign/core/flow';
+import type { Action, FlowKind, Problem } from '@countersign/core/flow';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
 import { concernsInput, errorText } from '../error-text.ts';
 import { updateWhenLocaleChanges } from '../localize.ts';
-import { contentOf, type OwnStep, type StepContext } from '../steps/content-of.ts';
-import { unsupported } from '../steps/states.ts';
+import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/content-of.ts';
+import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { FactorView, StepContent } from '../view.ts';
 import { beginAt } from './begin-at.ts';
@@ -14,9 +14,9 @@ import { CompleteEvent } from './complete-event.ts';
 import { flowElementStyles } from './flow-element.styles.ts';
 import { StepForm } from './step-form.ts';
 
-/** What a page may put in the place of the platform's, for tests and unusual hosts. */
+/** What a page may put in the place of the platform's, for tests and unusual hosts; `purpose` is the client's. */
 export type FlowElementOptions = Partial<
-  Pick<ClientOptions<FactorContract>, 'fetch' | 'storage' | 'channel' | 'now' | 'sleep' | 'newId'>
+  Pick<ClientOptions<FactorContract>, 'fetch' | 'storage' | 'channel' | 'now' | 'sleep' | 'newId' | 'purpose'>
 >;
 
 /** A step is there, and what shows it is on its way. */
@@ -108,9 +108,10 @@ export class CountersignFlowElement extends LitElement {
 
   protected override updated(_changed: Map<PropertyKey, unknown>): void {
     const { state } = this.#controller;
+    const entry = this.#isArriving ? arriving : entryOf(state);
+    if (entry !== this.#entry && entry !== arriving) this.#form.clear();
     this.#form.draw(this.#content, { message: this.#sentence(false), isInert: this.#isArriving });
     this.#scheduleWake();
-    const entry = this.#isArriving ? arriving : entryOf(state);
     const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
     if (entry === this.#entry || (entry === arriving && isFirst)) return;
     this.#entry = entry;
@@ -138,7 +139,7 @@ export class CountersignFlowElement extends LitElement {
       flow: 'view' in state && state.view ? state.view.flow.id : '',
       now: () => client?.now() ?? 0,
       deadline: (time) => ('view' in state && state.view ? deadline(state.view, time) : 0),
-      send: (action) => void client?.act(action),
+      send: (action) => this.#act(action),
       again: () => void client?.retry(),
       redraw: () => this.requestUpdate(),
       views: this.views,
@@ -148,8 +149,8 @@ export class CountersignFlowElement extends LitElement {
   }
 
   /** A step of a flow that this element is not for comes only from a newer server. */
-  protected showOwn(_step: OwnStep, _context: StepContext): StepContent | null {
-    return unsupported();
+  protected showOwn(step: OwnStep, context: StepContext): StepContent | null {
+    return step.name === 'complete' ? complete(step) : stopped({ name: 'unsupported' }, context);
   }
 
   get #problem(): Problem | null {
@@ -170,7 +171,13 @@ export class CountersignFlowElement extends LitElement {
     const isRefused = text === this.#submitted && /mismatch|\.invalid_/u.test(this.#problem?.code ?? '');
     if (!action || isRefused) return;
     this.#submitted = text;
-    void this.client?.act(action);
+    this.#act(action);
+  }
+
+  /** What proves a factor also says whether this browser is to be trusted. */
+  #act(action: Action<FactorContract>): void {
+    const isTrusted = action.type !== 'switch' && this.querySelector('[name=trust]:checked');
+    void this.client?.act(isTrusted ? { ...action, trust: true } : action);
   }
 
   #scheduleWake(): void {

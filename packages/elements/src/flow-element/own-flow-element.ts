@@ -1,23 +1,35 @@
 import type { Identifier } from '@countersign/core/identifier';
-import type { PropertyDeclarations } from 'lit';
+import { html, type PropertyDeclarations } from 'lit';
 import type { OwnStep, StepContext } from '../steps/content-of.ts';
 import { ownContent } from '../steps/own-content.ts';
 import type { StepContent } from '../view.ts';
 import { CountersignFlowElement } from './flow-element.ts';
 
-/** A flow that a person begins without a host: what signing up and signing in have in common. */
+/** Another page of the host's that leads on from here; without a link where its address is empty. */
+export type OtherPage = readonly [label: string, url: string];
+
+/** A flow that a person begins without a host: what signing up, signing in and resetting a password have in common. */
 export abstract class OwnFlowElement extends CountersignFlowElement {
   static override readonly properties: PropertyDeclarations = {
     draft: { state: true },
   };
 
-  /** Where those belong who are wrong here; empty for nowhere. */
-  protected abstract readonly otherUrl: string;
+  /** Pages for those who are wrong here. */
+  protected abstract otherPages(): readonly OtherPage[];
+
+  /** What shows a step. */
+  protected readonly content: typeof ownContent = ownContent;
 
   protected override readonly beginsAlone = true;
 
   /** What was typed last, so that coming back to it is not beginning anew. */
   private draft: Identifier | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // While the server is asked. If it fails it is loaded again when it is shown, and the person told if that fails too.
+    import('../steps/identify.ts').catch(() => undefined);
+  }
 
   /** Who asks for another kind of address is about to type it. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -26,7 +38,10 @@ export abstract class OwnFlowElement extends CountersignFlowElement {
   }
 
   protected override showOwn(step: OwnStep, context: StepContext): StepContent | null {
-    const { otherUrl, draft } = this;
-    return ownContent(step, { ...context, otherUrl, draft, keepDraft: (kept) => (this.draft = kept) });
+    const keepDraft = (kept: Identifier): void => void (this.draft = kept);
+    const links = this.otherPages().flatMap(([label, url]) =>
+      url ? html`<a class="countersign-link" href=${url}>${label}</a>` : [],
+    );
+    return this.content(step, { ...context, links, draft: this.draft, keepDraft });
   }
 }

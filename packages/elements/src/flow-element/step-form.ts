@@ -39,6 +39,11 @@ export class StepForm implements ReactiveController {
     this.#watch?.disconnect();
   }
 
+  /** Forgets what was typed: a step that looks like the one before may keep its fields, but asks for something else. */
+  clear(): void {
+    this.#form?.reset();
+  }
+
   /** Draws the step. */
   draw({ body, primary, ways }: StepContent, { message, isInert }: Surroundings): void {
     if (!this.#form) return;

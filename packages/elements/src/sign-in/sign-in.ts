@@ -1,5 +1,6 @@
 import type { PropertyDeclarations } from 'lit';
-import { OwnFlowElement } from '../flow-element/own-flow-element.ts';
+import { type OtherPage, OwnFlowElement } from '../flow-element/own-flow-element.ts';
+import { msg } from '../localize.ts';
 
 /**
  * Signs in with an address and a password, and with a second step where it is on. It ends with a session. See
@@ -8,6 +9,7 @@ import { OwnFlowElement } from '../flow-element/own-flow-element.ts';
 export class CountersignSignIn extends OwnFlowElement {
   static override readonly properties: PropertyDeclarations = {
     signUpUrl: { attribute: 'sign-up-url' },
+    resetPasswordUrl: { attribute: 'reset-password-url' },
   };
 
   override readonly kind = 'sign-in';
@@ -18,8 +20,14 @@ export class CountersignSignIn extends OwnFlowElement {
    */
   signUpUrl = '';
 
-  protected override get otherUrl(): string {
-    return this.signUpUrl;
+  /** The page that resets a forgotten password, linked in the same way. */
+  resetPasswordUrl = '';
+
+  protected override otherPages(): OtherPage[] {
+    return [
+      [msg('Forgot your password?'), this.resetPasswordUrl],
+      [msg('Create an account'), this.signUpUrl],
+    ];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PropertyDeclarations } from 'lit';
-import { OwnFlowElement } from '../flow-element/own-flow-element.ts';
+import { type OtherPage, OwnFlowElement } from '../flow-element/own-flow-element.ts';
+import { msg } from '../localize.ts';
 
 /**
  * Makes an account: an address that is proved by a code, a password, and a second step as far as the operator wants
@@ -18,8 +19,8 @@ export class CountersignSignUp extends OwnFlowElement {
    */
   signInUrl = '';
 
-  protected override get otherUrl(): string {
-    return this.signInUrl;
+  protected override otherPages(): OtherPage[] {
+    return [[msg('Sign in instead'), this.signInUrl]];
   }
 }
 

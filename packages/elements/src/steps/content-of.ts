@@ -1,6 +1,7 @@
 import type { ClientState } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type {
+  CompleteStep,
   EnterCodeStep,
   EnterPassStep,
   EnterPasswordStep,
@@ -8,15 +9,16 @@ import type {
   SetPasswordStep,
   Step,
   TurnOnStep,
+  VerifyFactorStep,
 } from '@countersign/core/flow';
 import { late } from '../late.ts';
 import type { FactorView, StepContent, ViewContext } from '../view.ts';
-import { complete } from './complete.ts';
-import { expired, failed, loading, offline, unsupported } from './states.ts';
+import { loading, offline } from './states.ts';
 import { withWaysOn } from './ways.ts';
 
-/** Steps that only flows have which a person begins without a host. */
-export type OwnStep = IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | EnterPassStep | TurnOnStep;
+/** Steps that are not the same in every kind of flow: those of a person who begins it without a host, and the end. */
+export type OwnStep =
+  IdentifyStep | EnterCodeStep | SetPasswordStep | EnterPasswordStep | EnterPassStep | TurnOnStep | CompleteStep;
 
 /** What the views of steps are given. */
 export interface StepContext extends ViewContext {
@@ -26,6 +28,9 @@ export interface StepContext extends ViewContext {
   showOwn: (step: OwnStep) => StepContent | null;
 }
 
+/** Where a flow has stopped, or this page can't go on with it. */
+export const stopped = late(async () => (await import('./stopped.ts')).stopped);
+const trust = late(async () => (await import('./trust.ts')).withTrust);
 const blocked = late(async () => (await import('./blocked.ts')).blocked);
 const chooseFactor = late(async () => (await import('./choose-factor.ts')).chooseFactor);
 
@@ -33,6 +38,11 @@ const viewFor = (views: readonly FactorView[], type: string): FactorView => {
   const view = views.find(({ client }) => client.type === type);
   if (!view) throw new Error(`the client let a step of "${type}" through, for which there is no view`);
   return view;
+};
+
+const verifyFactor = (step: VerifyFactorStep<FactorContract>, context: StepContext): StepContent | null => {
+  const content = viewFor(context.views, step.factor).verify(step, context);
+  return content && step.trustDevice ? trust({ content, days: step.trustDevice.days }, context) : content;
 };
 
 const stepContent = (step: Step<FactorContract>, context: StepContext): StepContent | null => {
@@ -43,11 +53,9 @@ const stepContent = (step: Step<FactorContract>, context: StepContext): StepCont
     case 'save-backup-codes':
       return viewFor(context.views, step.factor).setup(step, context);
     case 'verify-factor':
-      return viewFor(context.views, step.factor).verify(step, context);
+      return verifyFactor(step, context);
     case 'blocked':
       return blocked(step, context);
-    case 'complete':
-      return complete(step);
     default:
       return context.showOwn(step);
   }
@@ -68,11 +76,7 @@ export const contentOf = (state: ClientState, context: StepContext): StepContent
     }
     case 'offline':
       return offline(again);
-    case 'expired':
-      return expired(again);
-    case 'failed':
-      return failed(state.problem, again);
-    case 'unsupported':
-      return unsupported();
+    default:
+      return stopped(state, context);
   }
 };

@@ -64,11 +64,6 @@ const others: Readonly<Record<IdentifierType, () => string>> = {
   phone: () => msg('Use your phone number instead'),
 };
 
-const otherPage = (url: string, isSignIn: boolean): TemplateResult[] => {
-  const label = isSignIn ? msg('Create an account') : msg('Sign in instead');
-  return url ? [html`<a class="countersign-link" href=${url}>${label}</a>`] : [];
-};
-
 const headingOf = (step: IdentifyStep): string => {
   if (step.notice) return msg('You have an account already');
   return step.password ? msg('Sign in') : msg('Create your account');
@@ -76,7 +71,7 @@ const headingOf = (step: IdentifyStep): string => {
 
 /** One form for all that is asked: the address, and with it the password where the server takes both. */
 export const identify = (step: IdentifyStep, context: OwnContext): StepContent => {
-  const { draft, keepDraft, otherUrl, problem, fieldError } = context;
+  const { draft, keepDraft, links, problem, fieldError } = context;
   const type = typeOf(step, draft);
   // What the notice says need not be said twice.
   const said = problem?.code === step.notice ? '' : fieldError && errorText(problem, sentences);
@@ -95,9 +90,6 @@ export const identify = (step: IdentifyStep, context: OwnContext): StepContent =
       keepDraft(identifier);
       return { type: 'identify', identifier, ...(step.password && { password: passwordIn(data) }) };
     },
-    ways: [
-      ...rest.map((each) => way(others[each](), () => keepDraft({ type: each, value: '' }))),
-      ...otherPage(otherUrl, step.password),
-    ],
+    ways: [...rest.map((each) => way(others[each](), () => keepDraft({ type: each, value: '' }))), ...links],
   };
 };

@@ -1,20 +1,22 @@
 import type { Identifier } from '@countersign/core/identifier';
+import type { TemplateResult } from 'lit';
 import { codeStage } from '../code-stage.ts';
 import { late } from '../late.ts';
 import type { StepContent } from '../view.ts';
 import type { OwnStep, StepContext } from './content-of.ts';
-import { identify } from './identify.ts';
+import { complete } from './complete.ts';
 
 /** What the views of a person's own steps are given besides. */
 export interface OwnContext extends StepContext {
-  /** Where those belong who are wrong here; empty for nowhere. */
-  otherUrl: string;
+  /** Links to the host's pages for those who are wrong here. */
+  links: readonly TemplateResult[];
   /** What was typed last; null before. */
   draft: Identifier | null;
   keepDraft: (draft: Identifier) => void;
 }
 
-// The first step is there at once; what may follow is loaded when it does.
+// Loaded when it is shown; the first step is on its way as soon as the element is there.
+const identify = late(async () => (await import('./identify.ts')).identify);
 const enterPassword = late(async () => (await import('./enter-password.ts')).enterPassword);
 const enterPass = late(async () => (await import('./enter-pass.ts')).enterPass);
 const setPassword = late(async () => (await import('./set-password.ts')).setPassword);
@@ -35,5 +37,7 @@ export const ownContent = (step: OwnStep, context: OwnContext): StepContent | nu
       return enterPassword(step, context);
     case 'turn-on':
       return turnOn(step, context);
+    case 'complete':
+      return complete(step);
   }
 };

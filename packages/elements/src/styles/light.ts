@@ -38,6 +38,13 @@ export const lightStyles = css`
   .countersign-message[data-error] {
     color: var(--_cs-danger);
   }
+  .countersign-check.countersign-check {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_cs-space));
+    min-block-size: calc(6 * var(--_cs-space));
+    accent-color: var(--_cs-accent);
+  }
   .countersign-label.countersign-label {
     inline-size: auto;
     padding: 0;

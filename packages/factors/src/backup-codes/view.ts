@@ -12,6 +12,7 @@ export const backupCodesView: FactorView<BackupCodesContract> = {
   client: backupCodes(),
   name: messages.name,
   icon,
+  isBackup: true,
   targetText: messages.left,
   setup: late(async () => (await import('./view-save.ts')).saveCodes),
   verify: late(async () => (await import('./view-enter.ts')).enterCode),

@@ -6,8 +6,7 @@ import type { SmsContract } from './contract.ts';
 import { messages } from './messages.ts';
 
 /** A speech bubble. */
-const icon =
-  'M3 5.5A2.5 2.5 0 0 1 5.5 3h9A2.5 2.5 0 0 1 17 5.5v6a2.5 2.5 0 0 1-2.5 2.5H9l-4 3v-3.05A2.5 2.5 0 0 1 3 11.5zM7 8.5h.01M10 8.5h.01M13 8.5h.01';
+const icon = 'M5 3h10a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H9l-4 3v-3a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM7 8.5h6';
 
 /** Only who adds a number needs the field for it. */
 const phoneStage = late(async () => (await import('./view-phone.ts')).phoneStage);

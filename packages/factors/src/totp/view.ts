@@ -13,9 +13,7 @@ export const totpView: FactorView<TotpContract> = {
   name: messages.name,
   icon,
   targetText: (day) =>
-    messages.added(
-      new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day)),
-    ),
+    messages.added(new Date(day).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' })),
   setup: late(async () => (await import('./view-setup.ts')).setUpApp),
   verify: late(async () => (await import('./view-enter.ts')).enterCode),
 };

@@ -1,4 +1,4 @@
-import { stepUpHeader } from '@countersign/core/account';
+import { stepUpHeader } from '@countersign/core/step-up-header';
 import { answer, inPath, type Json, object, problem, ref, session, takes, text } from './vocabulary.ts';
 
 const stepUp: Json = {

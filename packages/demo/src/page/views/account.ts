@@ -63,6 +63,7 @@ const security = ({ held }: Account): HTMLElement =>
     element('h2', { id: 'security' }, '2-step verification'),
     element('ul', { class: 'card rows', role: 'list' }, ...held.map(factor)),
     link('/add-phone', 'Add a phone', 'secondary'),
+    link('/security', 'Security settings', 'secondary'),
   );
 
 /** What the second factor guards. */

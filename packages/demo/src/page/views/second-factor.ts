@@ -1,3 +1,4 @@
+import { element } from '../dom.ts';
 import type { Transfer } from '../host.ts';
 import { flow, lead, link, money, name, type View } from '../view.ts';
 
@@ -24,3 +25,10 @@ export const addPhone = (proved: (proof: string) => void): View => ({
     link('/', 'Back to your account'),
   ],
 });
+
+/** All that a member holds to verify with; each change asks for a second factor, and the backend makes it. */
+export const security = (changed: () => void): View => {
+  const made = element('countersign-account');
+  made.addEventListener('countersign-account-change', changed);
+  return { title: 'Security', content: [made, link('/', 'Back to your account')] };
+};

@@ -1,4 +1,5 @@
-import { factorPatch, stepUpHeader } from '@countersign/core/account';
+import { factorPatch } from '@countersign/core/account';
+import { stepUpHeader } from '@countersign/core/step-up-header';
 import type { Hono } from 'hono';
 import type { Owner } from '../../account/change.ts';
 import { useStepUp } from '../../account/step-up.ts';

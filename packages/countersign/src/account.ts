@@ -1,0 +1,1 @@
+export { type Account, type AccountOptions, type AccountReply, createAccount } from '@countersign/client/account';

@@ -1,0 +1,74 @@
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { FlowElementOptions } from '../flow-element/flow-element.ts';
+import { flowElementStyles } from '../flow-element/flow-element.styles.ts';
+import { late } from '../late.ts';
+import { updateWhenLocaleChanges } from '../localize.ts';
+import { loading } from '../steps/states.ts';
+import { lightStyles } from '../styles/light.ts';
+import { tokens } from '../styles/tokens.ts';
+import type { FactorView } from '../view.ts';
+
+// Only pages about an account need it, so it is no part of what the others load.
+const accountContent = late(async () => (await import('./account-content.ts')).accountContent);
+
+/**
+ * What a person holds to verify with, and everything that can be done about it; each change asks for a second factor
+ * first. The shadow root holds the lists; forms are light-DOM children, so that autofill works.
+ *
+ * @fires {AccountChangeEvent} countersign-account-change - Something was changed; `event.account` is how it is now.
+ * @slot task - The form of the change that is under way; made by the element.
+ * @csspart card - The frame.
+ * @csspart heading - The first heading.
+ * @csspart lead - Whether 2-step verification is on.
+ * @csspart factor - One held factor.
+ * @csspart device - One trusted browser.
+ * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-surface - Background of the card.
+ */
+export class CountersignAccount extends LitElement {
+  static override readonly properties: PropertyDeclarations = {
+    base: {},
+    accountToken: { attribute: 'account-token' },
+    frame: { reflect: true },
+    options: { attribute: false },
+  };
+
+  static override readonly styles = [tokens, flowElementStyles, lightStyles];
+
+  /** The views of the factors that can be shown; filled in by `define`. */
+  readonly views: readonly FactorView[] = [];
+
+  /** Where the API is. */
+  base = '/api/v1';
+
+  /** Bearer of the session, for pages of another origin than the API's; empty where the browser holds a cookie. */
+  accountToken = '';
+
+  /** `card`, or `none` to sit in a frame of the page's. */
+  frame: 'card' | 'none' = 'card';
+
+  /** Replaces the platform's fetch, clock and so on; read once, when the element is first shown. */
+  options: FlowElementOptions = {};
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { heading, lead, body } = accountContent(this, { redraw: () => this.requestUpdate() }) ?? loading();
+    return html`<section class="card" part="card" aria-labelledby="heading">
+      <header>
+        <h2 id="heading" part="heading" tabindex="-1">${heading}</h2>
+        <p part="lead">${lead}</p>
+      </header>
+      ${body}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'countersign-account': CountersignAccount;
+  }
+}
