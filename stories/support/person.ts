@@ -25,7 +25,10 @@ export const personAt = ({ kit, element }: Scene) => {
       });
     },
     async types(label: string, text: string) {
-      await userEvent.type(await page.findByLabelText(label), text);
+      const field = await page.findByLabelText(label);
+      // What types here remembers what it typed, and does not notice that a form was reset since.
+      if (field instanceof HTMLInputElement && field.value === '') field.value = '';
+      await userEvent.type(field, text);
     },
     async clicks(name: string) {
       await userEvent.click(await page.findByRole('button', { name }));

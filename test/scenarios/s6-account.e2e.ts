@@ -92,7 +92,7 @@ test('a phone is renamed, replaced and, beside another one, removed; the home pa
 
   harbor.clock.advance(61_000);
   await button(page, 'Remove Backup codes, 10 left').click();
-  await button(page, 'Remove').last().click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await codeField(page).fill(await readCode(page, next.phone, 2));
   await expect(outcome(page, 'Removed: Backup codes')).toBeVisible();
   await page.getByRole('link', { name: 'Back to your account' }).click();

@@ -1,8 +1,8 @@
 import type { AccountExport, AccountOverview, FactorPatch } from '@countersign/core/account';
 import type { Problem } from '@countersign/core/flow';
 import { stepUpHeader } from '@countersign/core/step-up-header';
-import type { Options } from 'ky';
-import { createHttp } from './http.ts';
+import ky, { type Options } from 'ky';
+import { httpOptions } from './http.ts';
 import { isRecord } from './is-record.ts';
 import { isProblem } from './transport.ts';
 
@@ -62,7 +62,7 @@ const platformFetch: typeof fetch = (input, init) => fetch(input, init);
 /** Reads and changes the account of who is signed in. Nothing happens until a method is called. */
 export const createAccount = (options: AccountOptions = {}): Account => {
   const { base = '/api/v1', token = '', fetch: fetcher = platformFetch } = options;
-  const http = createHttp(base, fetcher);
+  const http = ky.create({ ...httpOptions, prefixUrl: base, fetch: fetcher });
   const bearer = token && { authorization: `Bearer ${token}` };
 
   const call = (path: string, stepUp: string, init: Options = {}): Promise<unknown> => {

@@ -1,6 +1,6 @@
 import type { Flow, Problem } from '@countersign/core/flow';
-import type { Options } from 'ky';
-import { createHttp } from './http.ts';
+import ky, { type Options } from 'ky';
+import { httpOptions } from './http.ts';
 import { isRecord } from './is-record.ts';
 import type { Answer } from './machine.ts';
 
@@ -31,7 +31,7 @@ const read = (body: unknown): Reply => {
 
 /** Speaks the protocol to a backend at `base`. */
 export const createTransport = (base: string, fetcher: typeof fetch): Transport => {
-  const http = createHttp(base, fetcher);
+  const http = ky.create({ ...httpOptions, prefixUrl: base, fetch: fetcher });
   const call = (path: string, token: string, options: Options): Promise<Reply> =>
     http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })
       .json()
