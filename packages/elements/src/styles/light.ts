@@ -42,7 +42,6 @@ export const lightStyles = css`
     display: flex;
     align-items: center;
     gap: calc(2 * var(--_cs-space));
-    min-block-size: calc(6 * var(--_cs-space));
     accent-color: var(--_cs-accent);
   }
   .countersign-label.countersign-label {
@@ -55,13 +54,9 @@ export const lightStyles = css`
     cursor: default;
   }
   .countersign-key.countersign-key {
-    padding: 0;
-    background: none;
-    color: inherit;
     font:
       var(--_cs-small) / 1.5 ui-monospace,
       monospace;
-    overflow-wrap: anywhere;
   }
   .countersign-primary.countersign-primary.countersign-primary,
   .countersign-link.countersign-link.countersign-link {

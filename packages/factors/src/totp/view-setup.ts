@@ -39,7 +39,9 @@ const key = ({ id, secret }: KeyStep, { redraw }: ViewContext<TotpContract>): Te
   };
   return html`<div class="countersign-fields">
     <span class="countersign-label" id="countersign-key">${msg('Key to type or paste')}</span>
-    <code class="countersign-key" translate="no" dir="ltr" aria-labelledby="countersign-key">${secret}</code>
+    <code class="countersign-message countersign-key" translate="no" dir="ltr" aria-labelledby="countersign-key"
+      >${secret}</code
+    >
     ${way(msg('Copy the key'), () => void copyKey())}
     <span class="countersign-message" role="status">${said(outcomes.get(id))}</span>
   </div>`;
