@@ -8,7 +8,10 @@ const meta: Meta = { title: 'Flows/Reset password' };
 export default meta;
 
 const tag = 'countersign-reset-password';
-const kit = accounts({ resetPassword: { identifiers: ['email', 'phone'] } });
+const kit = accounts({
+  resetPassword: { identifiers: ['email', 'phone'] },
+  acknowledgeWarnings: ['mfa.forgot_password_weakens_sms'],
+});
 
 const before = async (backend: TestKit): Promise<void> => {
   await drive(backend).signUp();

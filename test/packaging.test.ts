@@ -102,7 +102,10 @@ describe('what a browser downloads, after gzip', async () => {
     });
     test(`${name} adds at most ${budgets.qr} bytes when a QR code is drawn`, (t) => {
       t.diagnostic(`${qr} bytes now`);
-      assert.ok(qr <= budgets.qr && qr > 0 === !['countersign/headless', 'countersign/account'].includes(name), `${qr} bytes`);
+      assert.ok(
+        qr <= budgets.qr && qr > 0 === !['countersign/headless', 'countersign/account'].includes(name),
+        `${qr} bytes`,
+      );
     });
   }
 });

@@ -29,7 +29,7 @@ const presses = async (page: Page, name: string | RegExp): Promise<void> => {
 const outcome = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
 
 test('S6: who skipped 2-step verification turns SMS on from the account, by keyboard', async ({ page, harbor }) => {
-  await harbor.configure({ policy: { mode: 'optional', prompt: 'never' } });
+  await harbor.configure({ policy: { mode: 'optional', prompt: 'never' }, factors: ['sms', 'backup-codes'] });
   const complaints = complaintsOf(page);
   await page.addInitScript(axe);
   const { email, phone, password } = newcomer();

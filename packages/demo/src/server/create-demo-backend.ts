@@ -8,7 +8,7 @@ export const demoSettings: SettingsInput = {
   appName: 'Harbor',
   signUp: { identifiers: ['email', 'phone'] },
   resetPassword: { identifiers: ['email', 'phone'] },
-  acknowledgeWarnings: ['mfa.forgot_password_weakens_sms'],
+  acknowledgeWarnings: ['mfa.forgot_password_weakens_sms', 'mfa.forgot_password_weakens_email'],
   trustedDevices: { days: 30 },
   factors: ['sms', 'totp', 'backup-codes'],
   policy: { mode: 'mandatory' },

@@ -109,9 +109,9 @@ const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void>
   writes.push({ type: 'turn-on', userId });
   const onFirstFactorAlone = flow.kind !== 'sign-up' && flow.proved.length === 0;
   if (flow.kind === 'setup' || onFirstFactorAlone) draft.notices.push({ type: 'factor-added', factorId });
-  if (flow.kind === 'setup') {
-    writes.push({ type: 'end-sessions', userId, except: flow.sessionId }, { type: 'forget-devices', userId, id: null });
-  }
+  if (flow.kind === 'setup') writes.push({ type: 'forget-devices', userId, id: null });
+  // A host ends its own sessions; it does not say which of ours it stands in.
+  if (flow.sessionId !== null) writes.push({ type: 'end-sessions', userId, except: flow.sessionId });
   prove(draft, { type, factorId, by: 'bound' });
 };
 
