@@ -2,6 +2,7 @@ import type { Connector } from '@countersign/core/connector';
 import { ConfigurationError } from '@countersign/core/errors';
 import type { FactorServer } from '@countersign/core/factor';
 import type { HeldFactorView, Session } from '@countersign/core/flow';
+import { type AccountToken, type AccountTokenOptions, issueAccountToken } from './account/account-token.ts';
 import { issuePass, type PassRequest, type RecoveryPass } from './account/recovery.ts';
 import { checkOptions } from './check-options.ts';
 import type { Key } from './crypto/keys.ts';
@@ -79,6 +80,10 @@ export interface Backend {
      */
     issuePass(userId: string, request: PassRequest): Promise<RecoveryPass>;
   };
+  accounts: {
+    /** Lets a user of the host at their account for ten minutes; each change still needs a step-up. */
+    issueToken(options: AccountTokenOptions): Promise<AccountToken>;
+  };
   settings: SettingsHolder;
   proofs: {
     /** Checks a proof and redeems it, once. Throws `proof.invalid` or `proof.already_redeemed`. */
@@ -132,6 +137,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       factors: (userId) => factorsOf(parts, userId),
       issuePass: (userId, request) => issuePass(parts, userId, request),
     },
+    accounts: { issueToken: (options) => issueAccountToken(parts, options) },
     settings: parts.settings,
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };

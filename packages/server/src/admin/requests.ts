@@ -19,6 +19,12 @@ export const beginFlowRequest = v.strictObject({
   identifiers: v.exactOptional(v.array(v.strictObject({ ...identifier.entries, verifiedAt: v.exactOptional(time) }))),
 });
 
+/** `POST /admin/account-tokens`: what `backend.accounts.issueToken` takes, with times as text. */
+export const accountTokenRequest = v.strictObject({
+  userId: text(256),
+  firstFactor: v.strictObject({ amr: v.array(amr), at: time }),
+});
+
 /** `POST /admin/users/:id/factors`: an address that was proved elsewhere, as the factor that it is. */
 export const importFactorRequest = v.pipe(
   v.strictObject({

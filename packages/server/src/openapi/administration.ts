@@ -17,6 +17,20 @@ export const administration = {
       { requestBody: takes('BeginFlow') },
     ),
   },
+  '/admin/account-tokens': {
+    post: administered(
+      'Let a user of a host at their account for ten minutes; needs the scope `flows`',
+      { 201: answer('Bearer of the account', object({ token: text, expiresAt: text })) },
+      { requestBody: takes('AccountToken') },
+    ),
+  },
+  '/admin/users/{id}/recovery-passes': {
+    post: administered(
+      'Give a user a pass to set up a new factor with; needs the scope `users:write`',
+      { 201: answer('The pass, shown once', object({ pass: text, expiresAt: text })) },
+      { parameters: [inPath('id')], requestBody: takes('RecoveryPass') },
+    ),
+  },
   '/admin/users/{id}/factors': {
     get: administered(
       'What a user holds; needs the scope `users:read`',

@@ -3,7 +3,8 @@ import { factorPatch } from '@countersign/core/account';
 import { flowKind, amr } from '@countersign/core/flow';
 import { beginRequest, claimRequest, redeemRequest } from '@countersign/core/requests';
 import * as v from 'valibot';
-import { administeredFactor, beginFlowRequest, importFactorRequest } from '../admin/requests.ts';
+import { passRequest } from '../account/recovery.ts';
+import { accountTokenRequest, administeredFactor, beginFlowRequest, importFactorRequest } from '../admin/requests.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { accountExportSchema, accountSchema } from './account-schema.ts';
 import { actionSchema, flowSchema, problemSchema, sessionSchema } from './flow-schema.ts';
@@ -35,6 +36,8 @@ export const schemasOf = (contracts: readonly FactorContract[]) => ({
   FactorPatch: factorPatch,
   Settings: settingsSchema,
   BeginFlow: beginFlowRequest,
+  AccountToken: accountTokenRequest,
+  RecoveryPass: passRequest,
   ImportFactor: importFactorRequest,
   HeldFactor: administeredFactor,
   Warning: v.strictObject({ code: v.string(), path: v.string(), message: v.string() }),

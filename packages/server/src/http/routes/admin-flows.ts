@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
-import { beginFlowRequest } from '../../admin/requests.ts';
+import { issueAccountToken } from '../../account/account-token.ts';
+import { accountTokenRequest, beginFlowRequest } from '../../admin/requests.ts';
 import { beginForHost } from '../../flow/begin-for-host.ts';
 import type { Parts } from '../../parts.ts';
 import { guardAdministrator } from '../administrator.ts';
@@ -15,5 +16,12 @@ export const adminFlowRoutes = (app: Hono<Environment>, parts: Parts): void => {
     await guardAdministrator(parts, readBearer(req.raw), 'flows');
     const begun = await beginForHost(parts, parseInput(beginFlowRequest, await readJson(req.raw)));
     return json({ ...begun, expiresAt: new Date(begun.expiresAt).toISOString() }, 201);
+  });
+
+  app.post('/admin/account-tokens', async ({ req, env, json }) => {
+    guardSite(parts, env.peer);
+    await guardAdministrator(parts, readBearer(req.raw), 'flows');
+    const given = await issueAccountToken(parts, parseInput(accountTokenRequest, await readJson(req.raw)));
+    return json({ ...given, expiresAt: new Date(given.expiresAt).toISOString() }, 201);
   });
 };

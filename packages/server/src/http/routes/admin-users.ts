@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { issuePass } from '../../account/recovery.ts';
 import { importFactor } from '../../admin/import-factor.ts';
 import { importFactorRequest } from '../../admin/requests.ts';
 import { forgetSkips, listFactors, removeFactor, unlock } from '../../admin/users.ts';
@@ -32,6 +33,11 @@ export const adminUserRoutes = (app: Hono<Environment>, parts: Parts): void => {
     await guard(req.raw, env.peer, 'users:write');
     await removeFactor(parts, req.param('id'), req.param('factorId'));
     return body(null, 204);
+  });
+
+  app.post('/admin/users/:id/recovery-passes', async ({ req, env, json }) => {
+    await guard(req.raw, env.peer, 'users:write');
+    return json(await issuePass(parts, req.param('id'), await readJson(req.raw)), 201);
   });
 
   app.post('/admin/users/:id/unlock', async ({ req, env, body }) => {
