@@ -93,6 +93,12 @@ export class CountersignFlowElement extends LitElement {
     return this.#controller.client;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // At hand before it is needed: by then the page may be so old that its files are gone.
+    import('../steps/stopped.ts').catch(() => 0);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#wake);

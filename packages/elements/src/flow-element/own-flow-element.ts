@@ -28,7 +28,7 @@ export abstract class OwnFlowElement extends CountersignFlowElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // While the server is asked. If it fails it is loaded again when it is shown, and the person told if that fails too.
-    import('../steps/identify.ts').catch(() => undefined);
+    import('../steps/identify.ts').catch(() => 0);
   }
 
   /** Who asks for another kind of address is about to type it. */

@@ -36,7 +36,7 @@ const chooseFactor = late(async () => (await import('./choose-factor.ts')).choos
 
 const viewFor = (views: readonly FactorView[], type: string): FactorView => {
   const view = views.find(({ client }) => client.type === type);
-  if (!view) throw new Error(`no view for "${type}"`);
+  if (!view) throw new Error(`no view: ${type}`);
   return view;
 };
 

@@ -6,7 +6,7 @@ import type { SmsContract } from './contract.ts';
 import { messages } from './messages.ts';
 
 /** A speech bubble. */
-const icon = 'M5 3h10a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H9l-4 3v-3a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM7 8.5h6';
+const icon = 'M5 3h10a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H9l-4 3v-3a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z';
 
 /** Only who adds a number needs the field for it. */
 const phoneStage = late(async () => (await import('./view-phone.ts')).phoneStage);

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { ownAccount } from '../support/account.ts';
+import { createAuthenticator } from '../support/authenticator.ts';
+import { add, toSign, withPasskeys } from '../support/passkeys.ts';
+import { goOn, mandatory, signUp } from '../support/primary.ts';
+
+/** Signs up with a passkey, and adds a phone behind it. */
+const member = async () => {
+  const settings = { ...mandatory, factors: ['passkey', 'sms'] };
+  const kit = await createTestKit({ ...withPasskeys, settings });
+  const device = createAuthenticator({ origin: 'https://app.example.com' });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { until: 'choose-factor' });
+  await visitor.act({ type: 'choose', factor: 'passkey' });
+  await add(visitor, device);
+  assert.equal(visitor.flow.step.name, 'complete');
+  const own = kit.visitor(visitor.fetch);
+  await own.begin({ kind: 'setup', factor: 'sms' });
+  await own.act({ type: 'authenticate', credential: device.get(toSign(own)) });
+  await goOn(kit, own, {});
+  kit.clock.advance(61_000);
+  const held = (await ownAccount(kit, visitor).read()).factors;
+  return { kit, visitor, device, target: held.find(({ type }) => type === 'passkey')?.id ?? '' };
+};
+
+/** Whoever has the password and the number signs in with them. */
+const swapper = async (kit: TestKit): Promise<Visitor> => {
+  const visitor = kit.visitor();
+  await visitor.begin('sign-in');
+  await goOn(kit, visitor, { until: 'verify-factor' });
+  const { held } = (await visitor.act({ type: 'switch' })).flow.step as { held?: { id: string; type: string }[] };
+  await visitor.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
+  await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
+  assert.equal(visitor.flow.step.name, 'complete');
+  kit.clock.advance(61_000);
+  return visitor;
+};
+
+test('who has the password and the number cannot remove a passkey, not even with one of their own', async () => {
+  const { kit, device, target } = await member();
+  const thief = await swapper(kit);
+  const adding = kit.visitor(thief.fetch);
+  await adding.begin({ kind: 'setup', factor: 'passkey' });
+  const { held } = (await adding.act({ type: 'switch' })).flow.step as { held?: { id: string; type: string }[] };
+  await adding.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
+  await adding.act({ type: 'submit-code', code: kit.inbox.code() });
+  const theirs = createAuthenticator({ origin: 'https://app.example.com' });
+  await add(adding, theirs);
+  assert.equal(adding.flow.step.name, 'complete');
+
+  const removing = kit.visitor(thief.fetch);
+  await removing.begin({ kind: 'verify', for: { action: 'remove-factor', target } });
+  const asked = toSign(removing);
+  assert.ok(!removing.flow.step.actions.includes('switch'));
+  const refused = await removing.act({ type: 'authenticate', credential: theirs.get(asked) });
+  assert.deepEqual([refused.status, refused.problem.code], [400, 'session.mfa.webauthn_verification_failed']);
+  assert.equal((await removing.act({ type: 'authenticate', credential: device.get(toSign(removing)) })).status, 200);
+});
+
+test('its owner removes it with the passkey itself', async () => {
+  const { kit, visitor, device, target } = await member();
+  const removing = kit.visitor(visitor.fetch);
+  await removing.begin({ kind: 'verify', for: { action: 'remove-factor', target } });
+  await removing.act({ type: 'authenticate', credential: device.get(toSign(removing)) });
+  const { step } = removing.flow;
+  assert.ok(step.name === 'complete' && step.result.type === 'step-up');
+  const account = ownAccount(kit, visitor);
+  const { status } = await account.send('DELETE', `/account/factors/${target}`, { stepUp: step.result.token });
+  assert.equal(status, 200);
+});
