@@ -25,7 +25,10 @@ test('S4: sign-in asks for the factor last used, and offers the others, backup c
   await signUp(page, me);
   await page.getByRole('link', { name: 'Security settings' }).click();
   harbor.clock.advance(61_000);
-  await page.getByRole('button', { name: 'Add: Authenticator app' }).click();
+  await page
+    .getByRole('region', { name: 'Add a way to verify' })
+    .getByRole('button', { name: 'Authenticator app' })
+    .click();
   await codeField(page).fill(await readCode(page, me.phone, 2));
   const key = (await page.getByLabel('Key to type or paste').textContent()) ?? '';
   const appCode = () => codeAt(key.replaceAll(' ', ''), stepAt(harbor.clock.now()));
