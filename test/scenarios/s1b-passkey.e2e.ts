@@ -30,6 +30,8 @@ const upToList = async (page: Page, { email, password }: Newcomer): Promise<void
   await passwordField(page).fill(password);
   await press(page, 'Continue');
   await expect(step(page, 'Choose a second step')).toBeVisible();
+  const ways = page.getByRole('list').getByRole('button');
+  await expect(ways).toHaveText([/Text message/u, /Passkey/u, /Authenticator app/u]);
 };
 
 /** Signs up with a passkey as the second step. */
@@ -45,7 +47,7 @@ const signUp = async (page: Page, person: Newcomer): Promise<string[]> => {
   return codes;
 };
 
-test.beforeEach(({ harbor }) => harbor.configure({ factors: ['sms', 'passkey', 'backup-codes'] }));
+test.beforeEach(({ harbor }) => harbor.configure({ factors: ['sms', 'passkey', 'totp', 'backup-codes'] }));
 
 test('S1b: e-mail, code, password, and of the second steps a passkey, which signs in', async ({ page }) => {
   const device = await addAuthenticator(page);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { createTestKit } from '@countersign/server/testing';
 import { ownAccount } from '../support/account.ts';
 import { createAuthenticator } from '../support/authenticator.ts';
 import { add, toSign, withPasskeys } from '../support/passkeys.ts';
 import { goOn, mandatory, signUp } from '../support/primary.ts';
+import { chooseText, swapper } from '../support/swapper.ts';
 
 /** Signs up with a passkey, and adds a phone behind it. */
 const member = async () => {
@@ -25,27 +26,12 @@ const member = async () => {
   return { kit, visitor, device, target: held.find(({ type }) => type === 'passkey')?.id ?? '' };
 };
 
-/** Whoever has the password and the number signs in with them. */
-const swapper = async (kit: TestKit): Promise<Visitor> => {
-  const visitor = kit.visitor();
-  await visitor.begin('sign-in');
-  await goOn(kit, visitor, { until: 'verify-factor' });
-  const { held } = (await visitor.act({ type: 'switch' })).flow.step as { held?: { id: string; type: string }[] };
-  await visitor.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
-  await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
-  assert.equal(visitor.flow.step.name, 'complete');
-  kit.clock.advance(61_000);
-  return visitor;
-};
-
 test('who has the password and the number cannot remove a passkey, not even with one of their own', async () => {
   const { kit, device, target } = await member();
   const thief = await swapper(kit);
   const adding = kit.visitor(thief.fetch);
   await adding.begin({ kind: 'setup', factor: 'passkey' });
-  const { held } = (await adding.act({ type: 'switch' })).flow.step as { held?: { id: string; type: string }[] };
-  await adding.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
-  await adding.act({ type: 'submit-code', code: kit.inbox.code() });
+  await chooseText(kit, adding);
   const theirs = createAuthenticator({ origin: 'https://app.example.com' });
   await add(adding, theirs);
   assert.equal(adding.flow.step.name, 'complete');

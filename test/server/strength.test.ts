@@ -4,6 +4,7 @@ import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
 import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
 import { addPhone, ownAccount } from '../support/account.ts';
 import { goOn, mandatory, signUp } from '../support/primary.ts';
+import { chooseText, swapper } from '../support/swapper.ts';
 
 const settings = { ...mandatory, factors: ['totp', 'sms', 'backup-codes'] };
 const minute = 61_000;
@@ -42,19 +43,6 @@ const member = async () => {
   return { kit, visitor, app };
 };
 
-/** Whoever has the password and the number signs in with them. */
-const swapper = async (kit: TestKit): Promise<Visitor> => {
-  const visitor = kit.visitor();
-  await visitor.begin('sign-in');
-  await goOn(kit, visitor, { until: 'verify-factor' });
-  const { held } = (await visitor.act({ type: 'switch' })).flow.step as { held?: { id: string; type: string }[] };
-  await visitor.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
-  await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
-  assert.equal(visitor.flow.step.name, 'complete');
-  kit.clock.advance(minute);
-  return visitor;
-};
-
 const idOf = async (kit: TestKit, visitor: Visitor, type: string): Promise<string> =>
   (await ownAccount(kit, visitor).read()).factors.find((factor) => factor.type === type)?.id ?? '';
 
@@ -80,10 +68,7 @@ test('nor with an app of their own that the number vouched for, nor with a backu
   const thief = await swapper(kit);
   const adding = kit.visitor(thief.fetch);
   await adding.begin({ kind: 'setup', factor: 'totp' });
-  await adding.act({ type: 'switch' });
-  const { held } = adding.flow.step as { held?: { id: string; type: string }[] };
-  await adding.act({ type: 'choose', factorId: held?.find(({ type }) => type === 'sms')?.id });
-  await adding.act({ type: 'submit-code', code: kit.inbox.code() });
+  await chooseText(kit, adding);
   await setUpApp(kit, adding);
   assert.equal(adding.flow.step.name, 'complete');
   kit.clock.advance(minute);
