@@ -21,6 +21,7 @@ test('a forgotten password is reset behind the second factor, and the new one si
   harbor,
 }) => {
   const complaints = complaintsOf(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(axe);
   const me = newcomer();
   const fresh = { ...me, password: 'another horse 9 battery' };

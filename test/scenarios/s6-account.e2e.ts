@@ -31,6 +31,7 @@ const outcome = (page: Page, text: string | RegExp) => page.getByRole('status').
 test('S6: who skipped 2-step verification turns SMS on from the account, by keyboard', async ({ page, harbor }) => {
   await harbor.configure({ policy: { mode: 'optional', prompt: 'never' }, factors: ['sms', 'backup-codes'] });
   const complaints = complaintsOf(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(axe);
   const { email, phone, password } = newcomer();
   await page.goto('/sign-up');

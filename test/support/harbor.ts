@@ -160,8 +160,6 @@ export function complaintsOf(page: Page) {
 /** What axe finds, by every rule. */
 export const violationsIn = (page: Page) =>
   page.evaluate(async () => {
-    // What is half transparent on its way in has no contrast to speak of yet.
-    await Promise.all(document.getAnimations().map(({ finished }) => finished));
     type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
     return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
