@@ -1,5 +1,5 @@
 import type { AccountExport, AccountFactor, AccountOverview, TrustedDevice } from '@countersign/core/account';
-import { factorsOf, openFactor } from '../flow/factors/held.ts';
+import { heldBy } from '../flow/factors/held.ts';
 import { policyFor } from '../flow/policy.ts';
 import { openIdentifier } from '../flow/primary/identifiers.ts';
 import type { Parts } from '../parts.ts';
@@ -13,18 +13,20 @@ const userOf = async (parts: Parts, userId: string): Promise<UserRow> => {
   return user;
 };
 
+type Held = Awaited<ReturnType<typeof heldBy>>[number];
+
+const shown = ({ row, view }: Held) => {
+  const { createdAt, lastUsedAt } = row;
+  return { ...view, createdAt: iso(createdAt), lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt) };
+};
+
 const factorViews = async (parts: Parts, user: UserRow): Promise<AccountFactor[]> => {
-  const rows = await parts.store.factors.list(user.id);
-  const views = await factorsOf(parts, user.id);
   const { factors } = await parts.settings.read();
-  return views.flatMap((view) => {
-    const row = rows.find(({ id }) => id === view.id);
-    if (!row) return [];
-    const { createdAt, lastUsedAt } = row;
-    const isDefault = user.defaultFactor === view.id;
-    const times = { createdAt: iso(createdAt), lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt) };
-    return [{ ...view, ...times, isDefault, enabled: factors.includes(view.type) }];
-  });
+  return (await heldBy(parts, user.id)).map((one) => ({
+    ...shown(one),
+    isDefault: user.defaultFactor === one.row.id,
+    enabled: factors.includes(one.row.type),
+  }));
 };
 
 const devicesOf = async (parts: Parts, userId: string): Promise<TrustedDevice[]> => {
@@ -63,17 +65,11 @@ export const overviewOf = async (parts: Parts, userId: string): Promise<AccountO
   };
 };
 
-const exportFactors = async (parts: Parts, user: UserRow): Promise<AccountExport['factors']> => {
-  const rows = await parts.store.factors.list(user.id);
-  const views = await factorViews(parts, user);
-  return Promise.all(
-    views.map(async ({ isDefault: _default, enabled: _enabled, ...view }) => {
-      const row = rows.find(({ id }) => id === view.id);
-      const contact = row ? parts.factors.get(row.type)?.contact?.(await openFactor(parts, row)) : null;
-      return { ...view, address: contact?.to ?? null };
-    }),
-  );
-};
+const exportFactors = async (parts: Parts, userId: string): Promise<AccountExport['factors']> =>
+  (await heldBy(parts, userId)).map((one) => ({
+    ...shown(one),
+    address: parts.factors.get(one.row.type)?.contact?.(one.held)?.to ?? null,
+  }));
 
 /** All that is kept about a user, for the user; secrets and hashes serve nobody and stay. */
 export const exportOf = async (parts: Parts, userId: string): Promise<AccountExport> => {
@@ -89,7 +85,7 @@ export const exportOf = async (parts: Parts, userId: string): Promise<AccountExp
     userId,
     createdAt: iso(user.createdAt),
     identifiers,
-    factors: await exportFactors(parts, user),
+    factors: await exportFactors(parts, userId),
     devices: await devicesOf(parts, userId),
     declined: user.skipped,
   };

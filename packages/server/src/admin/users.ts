@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
 import { failureKeyOf } from '../flow/factors/factor-context.ts';
-import { factorsOf } from '../flow/factors/held.ts';
+import { heldBy } from '../flow/factors/held.ts';
 import type { Parts } from '../parts.ts';
 import type { Write } from '../store/store.ts';
 import type { AdministeredFactor } from './requests.ts';
@@ -24,12 +24,9 @@ const change = async ({ store }: Parts, writes: readonly Write[]): Promise<void>
 /** What a user holds, oldest first. */
 export const listFactors = async (parts: Parts, userId: string): Promise<AdministeredFactor[]> => {
   await mustKnow(parts, userId);
-  const rows = new Map((await parts.store.factors.list(userId)).map((row) => [row.id, row]));
-  return (await factorsOf(parts, userId)).flatMap(({ id, type, target }) => {
-    const row = rows.get(id);
-    if (!row) return [];
+  return (await heldBy(parts, userId)).map(({ row, view: { id, type, target } }) => {
     const lastUsedAt = row.lastUsedAt === null ? null : iso(row.lastUsedAt);
-    return [{ id, type, target, createdAt: iso(row.createdAt), lastUsedAt }];
+    return { id, type, target, createdAt: iso(row.createdAt), lastUsedAt };
   });
 };
 

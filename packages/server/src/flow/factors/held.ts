@@ -66,11 +66,25 @@ export const viewOf = async (draft: Draft, held: HeldFactor): Promise<HeldFactor
   return view(draft.parts, held, row?.name ?? null);
 };
 
+/** A held factor three times: as it is kept, as its factor reads it, and as its owner sees it. */
+interface HeldRow {
+  row: FactorRow;
+  held: HeldFactor;
+  view: HeldFactorView;
+}
+
+/** What a user holds, oldest first, outside any flow; read once, for whoever needs more than the view. */
+export const heldBy = async (parts: Parts, userId: string): Promise<HeldRow[]> =>
+  Promise.all(
+    (await parts.store.factors.list(userId)).map(async (row) => {
+      const held = await openFactor(parts, row);
+      return { row, held, view: view(parts, held, row.name) };
+    }),
+  );
+
 /** What a user holds, oldest first, as it is shown to its owner. */
-export const factorsOf = async (parts: Parts, userId: string): Promise<HeldFactorView[]> => {
-  const rows = await parts.store.factors.list(userId);
-  return Promise.all(rows.map(async (row) => view(parts, await openFactor(parts, row), row.name)));
-};
+export const factorsOf = async (parts: Parts, userId: string): Promise<HeldFactorView[]> =>
+  (await heldBy(parts, userId)).map((one) => one.view);
 
 /** The blind index under which bindings of the same thing are found. */
 export const factorIndex = ({ vault }: Parts, type: string, index: string): Promise<string> =>
