@@ -15,6 +15,7 @@ import {
   step,
   typePassword,
   violationsIn,
+  signUpByPhone,
 } from '../support/harbor.ts';
 import { test } from '../support/harbor-server.ts';
 
@@ -28,14 +29,7 @@ test('who signs up by phone adds an e-mail address, and signs in with a mailed c
   await page.addInitScript(axe);
   const complaints = complaintsOf(page);
   const { email, phone, password } = newcomer();
-  await page.goto('/sign-up');
-  await page.getByRole('button', { name: 'Use your phone number instead' }).click();
-  await phoneField(page).fill(phone);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await codeField(page).fill(await readCode(page, phone, 1));
-  await expect(step(page, 'Choose a password')).toBeVisible();
-  await passwordField(page).fill(password);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signUpByPhone(page, { phone, password });
 
   await expect(step(page, 'Add your e-mail address')).toBeVisible();
   await expect(emailField(page)).toBeFocused();

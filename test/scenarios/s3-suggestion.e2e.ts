@@ -7,31 +7,24 @@ import {
   newcomer,
   passwordField,
   phoneField,
-  readCode,
   sentTo,
   signedInAs,
   signOutButton,
   step,
   violationsIn,
+  signUpByPhone,
 } from '../support/harbor.ts';
 import { type Harbor, test } from '../support/harbor-server.ts';
 
 test.describe.configure({ timeout: 60_000 });
 
 /** Signs up by phone, up to the step that suggests another way. */
-const signUpByPhone = async (page: Page, harbor: Harbor): Promise<{ phone: string; password: string }> => {
+const upToSuggestion = async (page: Page, harbor: Harbor): Promise<{ phone: string; password: string }> => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(axe);
   await harbor.configure({ factors: ['sms', 'totp', 'backup-codes'], policy: { mode: 'mandatory' } });
   const { phone, password } = newcomer();
-  await page.goto('/sign-up');
-  await page.getByRole('button', { name: 'Use your phone number instead' }).click();
-  await phoneField(page).fill(phone);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await codeField(page).fill(await readCode(page, phone, 1));
-  await expect(step(page, 'Choose a password')).toBeVisible();
-  await passwordField(page).fill(password);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signUpByPhone(page, { phone, password });
   await expect(step(page, 'Add another 2-step verification')).toBeVisible();
   await expect(page.getByText('2-step verification is on.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Text message' })).toBeHidden();
@@ -47,7 +40,7 @@ const appCode = async (page: Page, { clock }: Harbor): Promise<string> => {
 };
 
 test('S3: a phone proved to sign up is the second factor; another one may be declined', async ({ page, harbor }) => {
-  const { phone } = await signUpByPhone(page, harbor);
+  const { phone } = await upToSuggestion(page, harbor);
   expect(await violationsIn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Not now' }).click();
   await expect(step(page, 'Save your backup codes')).toBeVisible();
@@ -62,7 +55,7 @@ test('S3: an authenticator app is added beside the phone, and signs in from then
   page.on('request', (request) => {
     if (!request.url().startsWith(harbor.url)) elsewhere.push(request.url());
   });
-  const { phone, password } = await signUpByPhone(page, harbor);
+  const { phone, password } = await upToSuggestion(page, harbor);
   await page.getByRole('button', { name: 'Authenticator app' }).click();
   await expect(step(page, 'Set up your authenticator app')).toBeVisible();
   await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();

@@ -94,6 +94,18 @@ export async function signUp(page: Page, { email, phone, password }: Newcomer, u
   await expect(signedInAs(page, email)).toBeVisible();
 }
 
+/** Signs up by phone, up to what comes after the password. */
+export async function signUpByPhone(page: Page, { phone, password }: Pick<Newcomer, 'phone' | 'password'>) {
+  await page.goto('/sign-up');
+  await page.getByRole('button', { name: 'Use your phone number instead' }).click();
+  await phoneField(page).fill(phone);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await codeField(page).fill(await readCode(page, phone, 1));
+  await expect(step(page, 'Choose a password')).toBeVisible();
+  await passwordField(page).fill(password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
 /** From the list of second steps to the field for a phone number. */
 export async function chooseText(page: Page) {
   await page.getByRole('button', { name: 'Text message' }).click();
