@@ -74,6 +74,33 @@ export const EnterThePassword = flowStory({ tag, kit, before }, async (person) =
   await person.sees('Enter your password');
 });
 
+const byCode = accounts({ signIn: { identifiers: ['email'], methods: ['code'] } });
+const either = accounts({ signIn: { identifiers: ['email'], methods: ['password', 'code'] } });
+
+const namesThemselves = async (person: Person): Promise<void> => {
+  await person.sees('Sign in');
+  await person.types('E-mail address', address);
+  await person.clicks('Continue');
+};
+
+export const WithACode = flowStory({ tag, kit: byCode }, async (person) => {
+  await namesThemselves(person);
+  await person.sees('Enter the code');
+  await person.readsLead(/If there is an account for \S+, we have sent it a code/u);
+});
+
+const later = async (backend: TestKit): Promise<void> => {
+  await before(backend);
+  backend.clock.advance(61_000);
+};
+
+export const EitherWay = flowStory({ tag, kit: either, before: later }, async (person) => {
+  await namesThemselves(person);
+  await person.sees('Enter your password');
+  await person.clicks('Try another way');
+  await person.sees('Enter the code');
+});
+
 export const EnterTheCode = flowStory({ tag, kit, before }, async (person) => {
   await signsIn(person);
   await person.sees('Enter the code');

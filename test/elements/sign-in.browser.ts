@@ -1,4 +1,4 @@
-import { createTestKit, type TestKit } from '@countersign/server/testing';
+import { createTestKit, type TestKit, type TestKitOptions } from '@countersign/server/testing';
 import { expect } from 'chai';
 import type { CompleteEvent, CountersignFlowElement } from '@countersign/elements';
 import { accounts, address, guessPasswords, password, signUp } from '../../stories/support/account.ts';
@@ -14,8 +14,11 @@ interface Door {
   sessions: CompleteEvent['session'][];
 }
 
-const open = async (before?: (kit: TestKit) => Promise<void>): Promise<Door> => {
-  const kit = await createTestKit(accounts());
+const open = async (
+  before?: (kit: TestKit) => Promise<void>,
+  settings: TestKitOptions['settings'] & object = {},
+): Promise<Door> => {
+  const kit = await createTestKit(accounts(settings));
   const codes = await signUp(kit);
   await before?.(kit);
   const element = await openOwnScene('countersign-sign-in', kit);
@@ -31,6 +34,11 @@ const entersPassword = async (typed: string): Promise<void> => {
   await type(typed);
   await press('Enter');
 };
+
+const leadOf = ({ shadowRoot }: Element): string => shadowRoot?.querySelector('[part=lead]')?.textContent ?? '';
+
+const tryAnotherWay = (element: Element): void =>
+  [...element.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try another way')?.click();
 
 describe('sign-in', () => {
   it('asks for both in one form that password managers know', async () => {
@@ -94,6 +102,28 @@ describe('sign-in', () => {
     await until(() => expect(focused().selectionEnd).to.equal(19));
     await type((codes[3] ?? '').toLowerCase().replaceAll('-', ' '));
     await press('Enter');
+    await arrivesAt(element, 'You are signed in');
+    expect(sessions).to.have.length(1);
+  });
+
+  it('goes from the password to a code and back where both sign in, and says the same of any address', async () => {
+    const { kit, element, sessions } = await open(async ({ clock }) => clock.advance(61_000), {
+      signIn: { identifiers: ['email'], methods: ['password', 'code'] },
+    });
+    await type(address);
+    await press('Enter');
+    await arrivesAt(element, 'Enter your password');
+    tryAnotherWay(element);
+    await arrivesAt(element, 'Enter the code');
+    expect(leadOf(element)).to.contain('If there is an account for');
+    tryAnotherWay(element);
+    await arrivesAt(element, 'Enter your password');
+    tryAnotherWay(element);
+    await arrivesAt(element, 'Enter the code');
+    expect(await barriers()).to.deep.equal([]);
+    await type(kit.inbox.code(address));
+    await until(() => expect(leadOf(element)).to.match(/Sent to •••• 78/u));
+    await type(kit.inbox.code());
     await arrivesAt(element, 'You are signed in');
     expect(sessions).to.have.length(1);
   });

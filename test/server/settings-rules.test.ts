@@ -5,16 +5,13 @@ import { backupCodes } from '@countersign/factors/backup-codes/server';
 import { sms } from '@countersign/factors/sms/server';
 import { createAdministratorKey } from '@countersign/server';
 import { createTestKit, type TestKitOptions } from '@countersign/server/testing';
-import type { Available } from '../../packages/server/src/settings/available.ts';
-import { checkSettings } from '../../packages/server/src/settings/check.ts';
-import { isFault, type Settings } from '../../packages/server/src/settings/schema.ts';
+import type { Settings } from '../../packages/server/src/settings/schema.ts';
 
 /** A factor by mail, as far as settings can tell. */
 const mail = { ...sms(), contract: { ...sms().contract, type: 'email' }, channels: ['email'] as const };
 const factors = [sms(), mail, backupCodes()];
 const inbox = () => {};
 const connectors = [simulator({ channel: 'sms', inbox }), simulator({ channel: 'email', inbox })];
-const available: Available = { factors, connectors, production: false };
 const good = { appName: 'Acme', factors: ['sms', 'email'] };
 
 const administered = async (options: TestKitOptions = {}) => {
@@ -34,12 +31,6 @@ const administered = async (options: TestKitOptions = {}) => {
   return { kit, call, refusal };
 };
 
-const settingsOf = (change: object): Settings => {
-  const settings = checkSettings({ ...good, ...change }, available);
-  assert.ok(!isFault(settings));
-  return settings;
-};
-
 const codeFor = (type: 'email' | 'phone') => ({ signIn: { identifiers: [type], methods: ['password', 'code'] } });
 
 for (const [type, factor, index] of [
@@ -55,11 +46,13 @@ for (const [type, factor, index] of [
     assert.deepEqual(stored.signIn.methods, ['password'], 'nothing changed');
   });
 
-  test(`${type}: its factor is refused while the code signs in`, () => {
-    const before = { ...settingsOf({}), factors: [], ...codeFor(type) } as unknown as Settings;
-    const fault = checkSettings({ ...good, ...codeFor(type) }, available, before);
-    assert.ok(isFault(fault));
-    assert.deepEqual([fault.code, fault.path], [`${prefix}mfa`, `factors.${index}`]);
+  test(`${type}: its factor is refused while the code signs in`, async () => {
+    const { call, refusal } = await administered();
+    const others = good.factors.filter((one) => one !== factor);
+    assert.equal((await call('PUT', { ...good, factors: others, ...codeFor(type) })).status, 200);
+    assert.deepEqual(await refusal({ ...good, ...codeFor(type) }), [400, `${prefix}mfa`, `factors.${index}`]);
+    const stored = (await call('GET')).body['settings'] as Settings;
+    assert.deepEqual(stored.factors, others, 'nothing changed');
   });
 
   test(`${type}: a code at sign-up and the factor go together`, async () => {
@@ -87,10 +80,11 @@ for (const [type, factor, index] of [
   });
 }
 
-test('a code that signs in is refused, because nothing follows it yet', async () => {
-  const { refusal } = await administered({ settings: { ...good, factors: ['email'] } });
-  const settings = { ...good, factors: ['email'], ...codeFor('phone') };
-  assert.deepEqual(await refusal(settings), [400, 'guard.invalid_input', 'signIn.methods.1']);
+test('a reset is refused where nobody signs in with a password', async () => {
+  const { refusal } = await administered();
+  const resetPassword = { identifiers: ['email'] };
+  const settings = { ...good, factors: ['sms'], signIn: { identifiers: ['email'], methods: ['code'] }, resetPassword };
+  assert.deepEqual(await refusal(settings), [400, 'guard.invalid_input', 'resetPassword.identifiers']);
 });
 
 test('SMS as the only primary factor is allowed, with a warning', async () => {
@@ -129,6 +123,7 @@ test('what is unknown, of the wrong type or out of bounds is refused with its pa
     [{ resetPassword: { identifiers: ['pigeon'] } }, 'resetPassword.identifiers.0'],
     [{ signIn: { methods: [] } }, 'signIn.methods'],
     [{ signIn: { methods: ['magic'] } }, 'signIn.methods.0'],
+    [{ signIn: { methods: ['code', 'code'] } }, 'signIn.methods.1'],
     [{ acknowledgeWarnings: ['all'] }, 'acknowledgeWarnings.0'],
     [{ codes: { lifeSeconds: 601 } }, 'codes.lifeSeconds'],
     [template('no code'), 'templates.BindMfa.en'],

@@ -33,7 +33,12 @@ const answers = ({ kit, visitor, secret }: Walker, type: string): [label: string
   const { step } = visitor.flow;
   switch (type) {
     case 'identify':
-      return [[type, { type, identifier: ada, ...(step.name === 'identify' && step.password && { password }) }]];
+      return [
+        [
+          type,
+          { type, identifier: ada, ...(step.name === 'identify' && step.methods[0] === 'password' && { password }) },
+        ],
+      ];
     case 'submit-code':
       return [[type, { type, code: codeFor(kit, visitor, secret) }]];
     case 'submit-phone':

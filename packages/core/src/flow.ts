@@ -20,6 +20,10 @@ export type FlowKind = v.InferOutput<typeof flowKind>;
 export const amr = v.picklist(['pwd', 'sms', 'otp', 'pop', 'user', 'mfa']);
 export type Amr = v.InferOutput<typeof amr>;
 
+/** What proves the first factor at sign-in: a password, or a code sent to the address. */
+export const signInMethod = v.picklist(['password', 'code']);
+export type SignInMethod = v.InferOutput<typeof signInMethod>;
+
 /** What every step carries. */
 export interface StepBase {
   /** The entry into the step; a wrong try or a resend keeps it. Each action names the one it answers. */
@@ -38,23 +42,27 @@ export interface HeldFactorView {
   name: string | null;
 }
 
-/** Who is it? Asks for the address that names the user, and in `sign-in` for the password with it. */
+/** Who is it? Asks for the address that names the user. */
 export interface IdentifyStep extends StepBase {
   name: 'identify';
   /** What may name a user, the preferred one first. */
   identifiers: readonly IdentifierType[];
-  /** Whether `identify` may carry the password, so that one form serves. */
-  password: boolean;
+  /**
+   * What proves that it is they, the first being what is asked for at once; others are a `switch` away. Where `password`
+   * is among them, `identify` may carry it, so that one form serves.
+   */
+  methods: readonly SignInMethod[];
   /** ISO 3166-1 alpha-2 of the regions that phones may be of; null for all. */
   countries: readonly string[] | null;
   /** Why the person is here again (`user.email_already_in_use`); null at first. */
   notice: ErrorCode | null;
 }
 
-/** The code that proves the address. */
+/** The code that proves the address; in `sign-in` and `reset-password` it is sent only where somebody has proved it. */
 export interface EnterCodeStep extends StepBase, CodeStage {
   name: 'enter-code';
-  purpose: 'sign-up' | 'reset-password';
+  /** `confirm`: who is signed in already, and has no password, shows that it is still they. */
+  purpose: 'sign-up' | 'sign-in' | 'reset-password' | 'confirm';
 }
 
 /** Choosing a password. */

@@ -1,5 +1,6 @@
 import type { FlowKind, FlowResult, Problem } from '@countersign/core/flow';
 import { css } from 'lit';
+import { codeStage } from '../code-stage.ts';
 import { CountersignFlowElement } from '../flow-element/flow-element.ts';
 import { late } from '../late.ts';
 import type { OwnStep, StepContext } from '../steps/content-of.ts';
@@ -53,6 +54,7 @@ export class AccountFlow extends CountersignFlowElement {
 
   /** After the last step comes the change itself, which takes a moment more. */
   protected override showOwn(step: OwnStep, context: StepContext): StepContent | null {
+    if (step.name === 'enter-code') return codeStage(step, context);
     if (step.name === 'enter-password') return enterPassword(step, context);
     return step.name === 'complete' ? loading() : super.showOwn(step, context);
   }

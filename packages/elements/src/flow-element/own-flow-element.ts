@@ -42,6 +42,6 @@ export abstract class OwnFlowElement extends CountersignFlowElement {
     const links = this.otherPages().flatMap(([label, url]) =>
       url ? html`<a class="countersign-link" href=${url}>${label}</a>` : [],
     );
-    return this.content(step, { ...context, links, draft: this.draft, keepDraft });
+    return this.content(step, { ...context, kind: this.kind, links, draft: this.draft, keepDraft });
   }
 }

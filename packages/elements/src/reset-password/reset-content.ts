@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { msg, str } from '../localize.ts';
+import { msg } from '../localize.ts';
 import type { OwnStep } from '../steps/content-of.ts';
 import type { OwnContext, ownContent } from '../steps/own-content.ts';
 import type { StepContent } from '../view.ts';
@@ -9,11 +9,6 @@ const wordsFor = (step: OwnStep): Partial<StepContent> => {
   switch (step.name) {
     case 'identify':
       return { heading: msg('Reset your password') };
-    case 'enter-code':
-      // The same for every address, so that nobody learns here who has an account.
-      return step.delivery === 'failed'
-        ? {}
-        : { lead: msg(str`If there is an account for ${step.target}, we have sent it a code.`) };
     case 'set-password':
       return { heading: msg('Choose a new password') };
     default:

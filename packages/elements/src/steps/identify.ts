@@ -25,16 +25,19 @@ const sentences: Sentences = {
 const typeOf = ({ identifiers }: IdentifyStep, draft: Identifier | null): IdentifierType =>
   identifiers.find((type) => type === draft?.type) ?? identifiers[0] ?? 'email';
 
+/** Whether one form serves for both; where there is a choice, who it is comes first. */
+const asksPassword = ({ methods }: IdentifyStep): boolean => String(methods) === 'password';
+
 interface Address {
   draft: Identifier | null;
   error: string;
 }
 
-/** Where the password is asked for as well, the address is the name that a password manager knows the account by. */
+/** Where there are passwords, the address is the name that a password manager knows the account by. */
 const addressField = (step: IdentifyStep, type: IdentifierType, { draft, error }: Address): TemplateResult => {
   const value = draft?.type === type && !step.notice ? draft.value : '';
-  const username = step.password ? 'username' : '';
-  const hint = step.password ? '' : msg('We send a code to it, to be sure that it is yours.');
+  const username = step.methods.includes('password') ? 'username' : '';
+  const hint = step.methods[0] === 'password' ? '' : msg('We send a code to it, to be sure that it is yours.');
   if (type === 'phone') {
     register('countersign-phone-field', CountersignPhoneField);
     return html`<countersign-phone-field
@@ -64,9 +67,9 @@ const others: Readonly<Record<IdentifierType, () => string>> = {
   phone: () => msg('Use your phone number instead'),
 };
 
-const headingOf = (step: IdentifyStep): string => {
+const headingOf = (step: IdentifyStep, { kind }: OwnContext): string => {
   if (step.notice) return msg('You have an account already');
-  return step.password ? msg('Sign in') : msg('Create your account');
+  return kind === 'sign-up' ? msg('Create your account') : msg('Sign in');
 };
 
 /** One form for all that is asked: the address, and with it the password where the server takes both. */
@@ -76,19 +79,20 @@ export const identify = (step: IdentifyStep, context: OwnContext): StepContent =
   // What the notice says need not be said twice.
   const said = problem?.code === step.notice ? '' : fieldError && errorText(problem, sentences);
   const ofBoth = problem?.code === 'session.invalid_credentials';
+  const oneForm = asksPassword(step);
   const rest = step.identifiers.filter((each) => each !== type);
   return {
-    heading: headingOf(step),
+    heading: headingOf(step, context),
     ...(step.notice && { lead: errorText({ code: step.notice }, sentences) }),
     body: html`<div class="countersign-fields">
       ${addressField(step, type, { draft, error: ofBoth ? '' : said })}
-      ${step.password ? passwordField({ autocomplete: 'current-password', error: ofBoth ? said : '' }) : nothing}
+      ${oneForm ? passwordField({ autocomplete: 'current-password', error: ofBoth ? said : '' }) : nothing}
     </div>`,
-    primary: step.password ? msg('Sign in') : msg('Continue'),
+    primary: oneForm ? msg('Sign in') : msg('Continue'),
     submit: (data) => {
       const identifier = { type, value: String(data.get('identifier') ?? '') };
       keepDraft(identifier);
-      return { type: 'identify', identifier, ...(step.password && { password: passwordIn(data) }) };
+      return { type: 'identify', identifier, ...(oneForm && { password: passwordIn(data) }) };
     },
     ways: [...rest.map((each) => way(others[each](), () => keepDraft({ type: each, value: '' }))), ...links],
   };

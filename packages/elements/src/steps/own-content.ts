@@ -1,3 +1,4 @@
+import type { FlowKind } from '@countersign/core/flow';
 import type { Identifier } from '@countersign/core/identifier';
 import type { TemplateResult } from 'lit';
 import { codeStage } from '../code-stage.ts';
@@ -8,6 +9,7 @@ import { complete } from './complete.ts';
 
 /** What the views of a person's own steps are given besides. */
 export interface OwnContext extends StepContext {
+  kind: FlowKind;
   /** Links to the host's pages for those who are wrong here. */
   links: readonly TemplateResult[];
   /** What was typed last; null before. */
@@ -19,6 +21,7 @@ export interface OwnContext extends StepContext {
 const identify = late(async () => (await import('./identify.ts')).identify);
 const enterPassword = late(async () => (await import('./enter-password.ts')).enterPassword);
 const enterPass = late(async () => (await import('./enter-pass.ts')).enterPass);
+const unseenCode = late(async () => (await import('./unseen-code.ts')).unseenCode);
 const setPassword = late(async () => (await import('./set-password.ts')).setPassword);
 const turnOn = late(async () => (await import('./turn-on.ts')).turnOn);
 
@@ -28,7 +31,7 @@ export const ownContent = (step: OwnStep, context: OwnContext): StepContent | nu
     case 'identify':
       return identify(step, context);
     case 'enter-code':
-      return codeStage(step, context);
+      return step.purpose === 'sign-up' ? codeStage(step, context) : unseenCode(step, { ...context, codeStage });
     case 'enter-pass':
       return enterPass(step, context);
     case 'set-password':

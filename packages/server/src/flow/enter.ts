@@ -9,6 +9,7 @@ import { type Draft, userIdOf } from './draft.ts';
 import { factorContext, failureKey } from './factors/factor-context.ts';
 import { addFactor, heldRows, usableFactors } from './factors/held.ts';
 import { openFactors } from './factors/open.ts';
+import { confirmAddress } from './primary/address-code.ts';
 import { policyOf } from './policy.ts';
 import { isSigningIn } from './signing-in.ts';
 import { factorOf, type FactorPosition } from './factors/step-of-factor.ts';
@@ -76,13 +77,21 @@ const enterHeld = async (draft: Draft, factorId: string): Promise<void> => {
   await enterVerify(draft, held);
 };
 
+/** Who is signed in and has no password shows by a code that it is still they. */
+const enterFirstFactor = async (draft: Draft): Promise<void> => {
+  const { passwordHash } = await userOf(draft);
+  const code = passwordHash === null ? await confirmAddress(draft) : null;
+  enterStep(draft, code ?? { name: 'enter-password' });
+};
+
 /** Enters the step that the rules say comes next. */
 export const enterNext = async (draft: Draft): Promise<void> => {
   if (isSigningIn(draft.flow)) await bindProved(draft);
   const decision = decide(await factsOf(draft));
   switch (decision.step) {
-    case 'turn-on':
     case 'enter-password':
+      return enterFirstFactor(draft);
+    case 'turn-on':
     case 'enter-pass':
     case 'set-password':
       return enterStep(draft, { name: decision.step });

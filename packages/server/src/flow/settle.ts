@@ -57,7 +57,7 @@ export const settle = async (draft: Draft): Promise<Settled> => {
     const refusals = [draft.refusal];
     await tell(draft);
     for (const outgoing of draft.outgoing) {
-      if (flow.kind === 'reset-password' && flow.userId === null) sendUnseen(draft, outgoing);
+      if (flow.kind !== 'sign-up' && flow.userId === null) sendUnseen(draft, outgoing);
       else refusals.push(await send(draft, outgoing));
     }
     return { type: 'committed', flow, refusal: refusals.find((refusal) => refusal !== null) ?? null };

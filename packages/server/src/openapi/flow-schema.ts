@@ -1,7 +1,7 @@
 import { codeStage } from '@countersign/core/code-stage';
 import type { FactorContract, Stage } from '@countersign/core/contract';
 import { type ErrorCode, errorKinds } from '@countersign/core/errors';
-import { actionEnvelope, amr, engineActions, flowKind } from '@countersign/core/flow';
+import { actionEnvelope, amr, engineActions, flowKind, signInMethod } from '@countersign/core/flow';
 import { identifier, identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
 
@@ -34,11 +34,11 @@ const result = v.variant('type', [
 const engineSteps = [
   step('identify', {
     identifiers: v.array(identifierType),
-    password: v.boolean(),
+    methods: v.array(signInMethod),
     countries: v.nullable(v.array(region)),
     notice: v.nullable(errorCode),
   }),
-  step('enter-code', { purpose: v.picklist(['sign-up', 'reset-password']), ...codeStage }),
+  step('enter-code', { purpose: v.picklist(['sign-up', 'sign-in', 'reset-password', 'confirm']), ...codeStage }),
   step('set-password', { identifier, minLength: v.number(), maxLength: v.number() }),
   step('enter-password', { identifier }),
   step('enter-pass', {}),

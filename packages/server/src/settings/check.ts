@@ -44,10 +44,11 @@ const checkAddresses = ({ signUp, signIn, resetPassword }: Settings, available: 
   (signIn.methods.includes('code') ? checkServed('signIn.identifiers', signIn.identifiers, available) : null);
 
 /** A setting that nothing follows would only seem to do something. */
-const checkMethods = ({ signIn }: Settings): SettingsFault | null => {
-  if (!signIn.methods.includes('code')) return null;
-  const path = `signIn.methods.${signIn.methods.indexOf('code')}`;
-  return { path, message: 'signing in with a code is not offered yet; use "password"', code: 'guard.invalid_input' };
+const checkPasswords = ({ signIn, resetPassword }: Settings): SettingsFault | null => {
+  if (resetPassword.identifiers.length === 0 || signIn.methods.includes('password')) return null;
+  const message =
+    'nobody signs in with a password that could be reset; add "password" to signIn.methods or leave it empty';
+  return { path: 'resetPassword.identifiers', message, code: 'guard.invalid_input' };
 };
 
 const checkResets = (settings: Settings, available: Available): SettingsFault | null =>
@@ -63,7 +64,7 @@ export const checkSettings = (
 ): Settings | SettingsFault => {
   const settings = parseSettings(value, available.production);
   if (isFault(settings)) return settings;
-  const checks = [checkFactors, checkBackup, checkAddresses, checkExclusive, checkMethods, checkResets];
+  const checks = [checkFactors, checkBackup, checkAddresses, checkExclusive, checkPasswords, checkResets];
   const faults = checks.map((check) => check(settings, available, before));
   return faults.find((fault) => fault !== null) ?? settings;
 };

@@ -1,4 +1,5 @@
 import { ConfigurationError, type ErrorCode } from '@countersign/core/errors';
+import { type SignInMethod, signInMethod } from '@countersign/core/flow';
 import { type IdentifierType, identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
 import { templates } from './templates.ts';
@@ -61,10 +62,11 @@ const identifiers = v.pipe(
   v.checkItems((type, index, all) => all.indexOf(type) === index, 'must not be named twice'),
 );
 
-/** How somebody who signs in proves who they are: a password, or a code sent to the address. */
+/** How somebody who signs in proves who they are, the first being what is asked for at once. */
 const methods = v.pipe(
-  v.array(v.picklist(['password', 'code'], 'must be "password" or "code"')),
+  v.array(v.picklist(signInMethod.options, 'must be "password" or "code"')),
   v.minLength(1, 'must name at least one method'),
+  v.checkItems((method, index, all) => all.indexOf(method) === index, 'must not be named twice'),
 );
 
 const sessions = v.strictObject({
@@ -96,7 +98,10 @@ export const settingsSchema = v.strictObject({
   preferPasskey: v.optional(v.boolean('must be true or false'), true),
   /** Default: optional, asked for at sign-up and sign-in. */
   policy: v.optional(policy, { mode: 'optional', prompt: 'sign-in-and-sign-up' }),
-  /** What may name a user who signs up, the preferred first; each is proved by a code. Default: nobody signs up here. */
+  /**
+   * What may name a user who signs up, the preferred first; each is proved by a code. Where nobody signs in with a
+   * password, none is asked for. Default: nobody signs up here.
+   */
   signUp: v.optional(v.strictObject({ identifiers: v.optional(identifiers, []) }), {}),
   /** What may name a user who signs in, by which methods. Default: the same as sign-up, with a password. */
   signIn: v.optional(v.strictObject({ identifiers: v.optional(identifiers), methods: v.optional(methods) })),
@@ -121,7 +126,7 @@ type Written = v.InferOutput<typeof settingsSchema>;
 /** Settings with every default filled in. */
 export type Settings = Omit<Written, 'countries' | 'signIn'> & {
   countries: 'all' | string[];
-  signIn: { identifiers: IdentifierType[]; methods: ('password' | 'code')[] };
+  signIn: { identifiers: IdentifierType[]; methods: SignInMethod[] };
 };
 
 /** What is wrong with settings: where, in one sentence, and under which code an API caller is told. */

@@ -41,7 +41,7 @@ const answerOf = (inbox: Inbox, visitor: Visitor, options: PersonOptions): Actio
   const { step } = visitor.flow;
   switch (step.name) {
     case 'identify':
-      return { type: 'identify', identifier, ...(step.password && { password }) };
+      return { type: 'identify', identifier, ...(step.methods[0] === 'password' && { password }) };
     case 'enter-code':
       return { type: 'submit-code', code: inbox.code(identifier.value) };
     case 'enter-password':

@@ -12,8 +12,8 @@ const day = 24 * 60 * minute;
 
 /** A code to be sent, and what it is for. */
 export interface CodeOrder extends CodeRequest {
-  /** One purpose never serves for another; the first two have nobody behind them who was proved to be anybody. */
-  purpose: 'sign-up' | 'reset-password' | 'bind' | 'step-up' | 'verify';
+  /** One purpose never serves for another; the first three have nobody behind them who was proved to be anybody. */
+  purpose: 'sign-up' | 'sign-in' | 'reset-password' | 'confirm' | 'bind' | 'step-up' | 'verify';
   /** The user's id, or the flow's where there is no user yet. */
   subject: string;
 }
@@ -46,10 +46,12 @@ export const newChallenge = async ({ parts }: Draft, order: CodeOrder, scope: st
   };
 };
 
+const unproved: readonly string[] = ['sign-up', 'sign-in', 'reset-password'] satisfies CodeOrder['purpose'][];
+
 /** Reserved in the commit that makes the code, so before any connector is called. */
 const slots = ({ sends, codes }: Settings, { sentAt: at, destinationIndex: to, ...row }: ChallengeRow): Write[] => {
   const slot = (key: string, max: number, window: number): Write => ({ type: 'take-slot', key, max, window, at });
-  if (row.purpose === 'sign-up' || row.purpose === 'reset-password') {
+  if (unproved.includes(row.purpose)) {
     // Strangers have a bucket of their own, so that they never use up the messages of somebody's factor.
     return [
       slot(`unproved-wait:${to}`, 1, (codes.waitSeconds[0] ?? 0) * 1000),

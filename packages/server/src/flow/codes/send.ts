@@ -2,6 +2,7 @@ import { CountersignError } from '@countersign/core/errors';
 import type { Message, SendError } from '@countersign/core/connector';
 import { writeMessage } from '../../texts/texts.ts';
 import type { Draft, Outgoing } from '../draft.ts';
+import { findOwner } from '../primary/owner.ts';
 import { hand } from './hand.ts';
 
 /** The message of a code, in the language of the flow. */
@@ -57,8 +58,7 @@ export const send = async (draft: Draft, outgoing: Outgoing): Promise<Countersig
 export const sendUnseen = (draft: Draft, outgoing: Outgoing): void => {
   const { parts, flow } = draft;
   const sendIfKnown = async (): Promise<void> => {
-    const owner =
-      flow.identifier && (await parts.store.users.findByIdentifier(flow.identifier.type, flow.identifier.index));
+    const owner = flow.identifier && (await findOwner(parts.store, flow.identifier));
     if (owner) await hand(parts, outgoing.channel, messageOf(draft, outgoing));
   };
   sendIfKnown().catch(parts.report);

@@ -25,7 +25,9 @@ const bind = async (
   if (factor.index !== null && !(await isIndexOpen(parts, type, { index: factor.index }))) return;
   const { id: factorId } = await addFactor(draft, { type, source: 'identifier' }, factor);
   const isProvedHere = flow.identifier?.index === address.index && flow.identifier.verifiedAt !== null;
-  if (isProvedHere) flow.proved = [...flow.proved, { type, factorId, by: 'identified' }];
+  // One code is not both factors, even where the operator has changed the methods since it was sent.
+  const isSecond = isProvedHere && flow.firstFactor?.amr.includes('pwd');
+  if (isSecond) flow.proved = [...flow.proved, { type, factorId, by: 'identified' }];
 };
 
 /**

@@ -1,28 +1,12 @@
 import { engineActions } from '@countersign/core/flow';
-import { randomId } from '../../crypto/random.ts';
 import { complete } from '../complete.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { enterNext } from '../enter.ts';
+import { createUser } from '../primary/create-user.ts';
 import { identifierOf } from '../primary/identifier-of.ts';
 import { openIdentifier } from '../primary/identifiers.ts';
 import { checkNewPassword, normalizePassword, passwordLength } from '../primary/password-rules.ts';
 import { type At, payload, type StepRules } from './rules.ts';
-
-/** Makes the user; whether the address is still free is decided by the commit. */
-const createUser = async (draft: Draft, passwordHash: string): Promise<void> => {
-  const { parts, flow, writes } = draft;
-  const { type, sealed, index, verifiedAt } = identifierOf(draft);
-  const createdAt = parts.now();
-  const userId = randomId(parts.random, 'usr');
-  writes.push({
-    type: 'add-user',
-    user: { id: userId, passwordHash, mfaEnabled: false, skipped: [], defaultFactor: null, createdAt },
-  });
-  const { keyId } = parts.vault;
-  writes.push({ type: 'add-identifier', identifier: { userId, type, sealed, index, keyId, verifiedAt, createdAt } });
-  flow.userId = userId;
-  flow.firstFactor = { amr: ['pwd'], at: createdAt };
-};
 
 /** Whoever was signed in with the old password, or trusted on its account, is so no longer; nobody is signed in by this. */
 const resetPassword = async (draft: Draft, passwordHash: string): Promise<void> => {
@@ -46,7 +30,7 @@ export const setPassword: StepRules<At<'set-password'>> = {
     await checkNewPassword(password, { identifier, appName: settings.appName });
     const passwordHash = await parts.hasher.create(password);
     if (draft.flow.kind === 'reset-password') return resetPassword(draft, passwordHash);
-    await createUser(draft, passwordHash);
+    createUser(draft, passwordHash, 'pwd');
     await enterNext(draft);
   },
   async show(draft, { name }, base) {

@@ -1,0 +1,16 @@
+import type { Store } from '../../store/store.ts';
+import type { FlowIdentifier, UserRow } from '../../store/rows.ts';
+
+/**
+ * Whom a code to this address lets in: the user who has proved it. An address that somebody else has entered for a user
+ * may be anybody's.
+ */
+export const findOwner = async (
+  { users }: Pick<Store, 'users'>,
+  { type, index }: Pick<FlowIdentifier, 'type' | 'index'>,
+): Promise<UserRow | null> => {
+  const user = await users.findByIdentifier(type, index);
+  if (user === null) return null;
+  const rows = await users.identifiers(user.id);
+  return rows.some((row) => row.index === index && row.verifiedAt !== null) ? user : null;
+};
