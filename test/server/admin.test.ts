@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAdministratorKey } from '@countersign/server';
 import { drive, type TestKit } from '@countersign/server/testing';
+import { assertHas } from '../support/assert-has.ts';
 import { proofOf } from '../support/proof-of.ts';
 import { mandatory } from '../support/primary.ts';
 import { kitOn, stores } from '../support/stores.ts';
@@ -63,15 +64,31 @@ for (const [name, open] of stores) {
     assert.equal((await call('POST /users/ada/factors', imported(kit))).body['code'], 'user.phone_exists_in_profile');
   });
 
-  test(`${name}: what nobody proved, or is no number, or no factor, is not imported`, async () => {
+  test(`${name}: an imported number that nobody proved is no factor, and is suggested when one is set up`, async () => {
+    const { kit, call } = await administered();
+    for (const unproved of [
+      { type: 'sms', phone },
+      { ...imported(kit), verifiedAt: null },
+    ]) {
+      assert.deepEqual(await call('POST /users/ada/factors', unproved), { status: 201, body: { id: null } });
+    }
+    assert.deepEqual((await call('GET /users/ada/factors')).body, { factors: [] });
+    const visitor = kit.visitor();
+    await visitor.claim((await kit.begin({ kind: 'sign-in' })).token);
+    assertHas(visitor.flow.step, { name: 'setup-factor', stage: 'phone', prefill: phone });
+    assert.deepEqual(kit.inbox.messages, [], 'nothing is sent before the person confirms it');
+    assert.equal((await call('POST /users/ada/factors', imported(kit))).status, 201, 'proved later, it is a factor');
+  });
+
+  test(`${name}: what is no number, or no factor, or of the future, is not imported`, async () => {
     const { kit, call } = await administered();
     const good = imported(kit);
-    const { verifiedAt: _never, ...unproved } = good;
     const later = new Date(kit.clock.now() + 1).toISOString();
     const cases = [
-      [unproved, 400, 'verifiedAt'],
       [{ ...good, verifiedAt: later }, 400, 'verifiedAt'],
       [{ ...good, type: 'backup-codes' }, 400, 'type'],
+      [{ ...good, type: 'backup-codes', verifiedAt: null }, 400, 'type'],
+      [{ ...good, type: 'email', verifiedAt: null }, 400, 'type'],
       [{ ...good, type: 'pigeon' }, 400, 'type'],
       [{ ...good, phone: '123' }, 422, 'phone'],
       [{ ...good, email: 'ada@example.com' }, 400, ''],

@@ -76,6 +76,16 @@ test('an unknown address gets the same steps and answers, takes a slot, and no m
   assert.deepEqual(sentTo, [ada.value, ada.value]);
 });
 
+test('an address that nobody has proved resets no password, whoever it names', async () => {
+  const kit = await createTestKit({ settings: { ...settings, policy: { mode: 'optional', prompt: 'never' } } });
+  await kit.begin({ kind: 'sign-in', userId: 'bea', identifiers: [adasPhone] });
+  const visitor = kit.visitor();
+  await visitor.begin('reset-password');
+  await visitor.act({ type: 'identify', identifier: adasPhone });
+  assert.equal(visitor.flow.step.name, 'enter-code', 'the same step as for anybody');
+  assert.deepEqual(kit.inbox.messages, []);
+});
+
 test('a reset is offered only where the settings name what it goes by', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const reply = await kit.visitor().begin('reset-password');

@@ -1,15 +1,22 @@
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
-import type { NewFactor, ProvedIdentifier } from '@countersign/core/factor';
+import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
 import type { InferOutput } from 'valibot';
 import { isIndexOpen } from '../flow/factors/factor-context.ts';
 import { factorRow } from '../flow/factors/held.ts';
+import { nameUser } from '../flow/host-addresses.ts';
 import { readIdentifier } from '../flow/primary/identifiers.ts';
 import type { Parts } from '../parts.ts';
+import { proofChannels } from '../settings/available.ts';
 import type { importFactorRequest } from './requests.ts';
 
 /** An import, checked. */
 export type Import = InferOutput<typeof importFactorRequest>;
+
+interface Proved {
+  type: string;
+  proved: ProvedIdentifier;
+}
 
 const refuse = (path: string): never => {
   throw new CountersignError('guard.invalid_input', { path });
@@ -29,24 +36,30 @@ const readAddress = (request: Import): Identifier => {
   }
 };
 
-const factorFrom = (parts: Parts, type: string, proved: ProvedIdentifier): NewFactor =>
-  parts.factors.get(type)?.fromIdentifier(proved) ?? refuse('type');
-
-/**
- * Gives a user, made known by this, a factor that was proved in another system. It never turns 2-step verification on:
- * that is the policy's or the person's decision. Gives the factor's id.
- */
-export const importFactor = async (parts: Parts, userId: string, request: Import): Promise<{ id: string }> => {
-  const { type, verifiedAt } = request;
-  const now = parts.now();
-  if (verifiedAt > now) refuse('verifiedAt');
-  const address = readAddress(request);
-  const factor = factorFrom(parts, type, { ...address, verifiedAt });
+const addFactor = async (parts: Parts, userId: string, { type, proved }: Proved): Promise<string> => {
+  const factor = parts.factors.get(type)?.fromIdentifier(proved) ?? refuse('type');
   const isFull = factor.index !== null && !(await isIndexOpen(parts, type, { index: factor.index }));
-  if (isFull) throw new CountersignError('user.invalid_phone', { path: address.type });
-  await parts.store.users.ensure(userId, now);
+  if (isFull) throw new CountersignError(`user.invalid_${proved.type}`, { path: proved.type });
+  await parts.store.users.ensure(userId, parts.now());
   const row = await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, factor);
   const committed = await parts.store.changes.commit([{ type: 'add-factor', factor: row }]);
-  if (!committed.done) throw new CountersignError('user.phone_exists_in_profile', { path: address.type });
-  return { id: row.id };
+  if (!committed.done) throw new CountersignError(`user.${proved.type}_exists_in_profile`, { path: proved.type });
+  return row.id;
+};
+
+/**
+ * Gives a user, made known by this, a factor that was proved in another system; an address that nobody has proved is kept
+ * as known, and suggested when such a factor is set up. Neither turns 2-step verification on: that is the policy's or
+ * the person's decision. Gives the factor's id; null where there is none yet.
+ */
+export const importFactor = async (parts: Parts, userId: string, request: Import): Promise<{ id: string | null }> => {
+  const { type, verifiedAt } = request;
+  const now = parts.now();
+  if (verifiedAt !== null && verifiedAt > now) refuse('verifiedAt');
+  const address = readAddress(request);
+  if (verifiedAt !== null) return { id: await addFactor(parts, userId, { type, proved: { ...address, verifiedAt } }) };
+  if (!parts.factors.get(type)?.channels.includes(proofChannels[address.type])) refuse('type');
+  await parts.store.users.ensure(userId, now);
+  await nameUser(parts, userId, address);
+  return { id: null };
 };

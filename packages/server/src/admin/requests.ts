@@ -25,14 +25,14 @@ export const accountTokenRequest = v.strictObject({
   firstFactor: v.strictObject({ amr: v.array(amr), at: time }),
 });
 
-/** `POST /admin/users/:id/factors`: an address that was proved elsewhere, as the factor that it is. */
+/** `POST /admin/users/:id/factors`: an address as it is known elsewhere, and the factor that it is once it is proved. */
 export const importFactorRequest = v.pipe(
   v.strictObject({
     type: text(64),
     phone: v.exactOptional(text(64)),
     email: v.exactOptional(text(320)),
-    /** When the user proved it; what nobody proved is never a factor. */
-    verifiedAt: time,
+    /** When the user proved it. Default: null, nobody has; then it is never a factor, and is suggested when one is set up. */
+    verifiedAt: v.exactOptional(v.nullable(time), null),
   }),
   v.check(({ phone, email }) => (phone === undefined) !== (email === undefined), 'must name a phone or an email'),
 );

@@ -1,9 +1,9 @@
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
+import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
 import type { Parts } from '../parts.ts';
-import type { Write } from '../store/store.ts';
-import { isIndexOpen } from './factors/factor-context.ts';
-import { factorIndex, factorRow } from './factors/held.ts';
+import { factorOfAddress } from './factors/factor-of-address.ts';
+import { factorRow } from './factors/held.ts';
 import { readIdentifier, sealIdentifier } from './primary/identifiers.ts';
 
 /** An address that the host knows a user by. */
@@ -22,8 +22,8 @@ const read = (typed: HostAddress, place: number): Identifier => {
   }
 };
 
-/** Lost where somebody else has the address: then it names that user, and the host is not told. */
-const nameUser = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
+/** Notes that a user is known by an address; lost where somebody else has it: then it names them, and nobody is told. */
+export const nameUser = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
   const { type, index, sealed } = await sealIdentifier(parts, address);
   const { verifiedAt = null } = address;
   const identifier = { userId, type, index, sealed, keyId: parts.vault.keyId, verifiedAt, createdAt: parts.now() };
@@ -31,23 +31,15 @@ const nameUser = async (parts: Parts, userId: string, address: HostAddress): Pro
 };
 
 /** Makes a factor of a proved address, without a message, whoever else it names; a number serves five users at most. */
-const bind = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
-  const { verifiedAt } = address;
-  if (verifiedAt === undefined) return;
+const bind = async (parts: Parts, userId: string, address: ProvedIdentifier): Promise<void> => {
   if ((await parts.store.users.find(userId))?.skipped.includes('bind-proved')) return;
   const { factors } = await parts.settings.read();
   const held = await parts.store.factors.list(userId);
   for (const type of factors) {
-    const factor = parts.factors.get(type)?.fromIdentifier({ ...address, verifiedAt }) ?? null;
-    if (factor === null || factor.index === null || !(await isIndexOpen(parts, type, { index: factor.index })))
-      continue;
-    const index = await factorIndex(parts, type, factor.index);
-    if (held.some((row) => row.type === type && row.index === index)) continue;
-    const write: Write = {
-      type: 'add-factor',
-      factor: await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, factor),
-    };
-    await parts.store.changes.commit([write]);
+    const made = await factorOfAddress(parts, type, { address, held });
+    if (made === null) continue;
+    const factor = await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, made);
+    await parts.store.changes.commit([{ type: 'add-factor', factor }]);
   }
 };
 
@@ -58,8 +50,8 @@ export const takeAddresses = async (
   addresses: readonly HostAddress[],
 ): Promise<void> => {
   const given = addresses.map((one, place) => ({ ...read(one, place), verifiedAt: one.verifiedAt }));
-  for (const address of given) {
-    await nameUser(parts, userId, address);
-    if (kind === 'sign-in') await bind(parts, userId, address);
+  for (const { verifiedAt, ...address } of given) {
+    await nameUser(parts, userId, { ...address, verifiedAt });
+    if (kind === 'sign-in' && verifiedAt !== undefined) await bind(parts, userId, { ...address, verifiedAt });
   }
 };

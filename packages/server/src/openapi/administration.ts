@@ -1,4 +1,16 @@
-import { administrator, answer, inPath, type Json, nothing, object, problem, ref, takes, text } from './vocabulary.ts';
+import {
+  administrator,
+  answer,
+  inPath,
+  type Json,
+  nothing,
+  object,
+  problem,
+  ref,
+  takes,
+  text,
+  textOrNull,
+} from './vocabulary.ts';
 
 /** What an administrator does about a user. */
 const administered = (summary: string, ok: Json, more: Record<string, Json> = {}): Json => ({
@@ -38,8 +50,8 @@ export const administration = {
       { parameters: [inPath('id')] },
     ),
     post: administered(
-      'Import a factor that was proved elsewhere; needs the scope `users:write`',
-      { 201: answer('The factor', object({ id: text })) },
+      'Import a factor that was proved elsewhere, or an address that nobody has proved; needs the scope `users:write`',
+      { 201: answer('The factor; null where it is none until somebody has proved it', object({ id: textOrNull })) },
       { parameters: [inPath('id')], requestBody: takes('ImportFactor') },
     ),
   },

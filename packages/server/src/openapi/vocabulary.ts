@@ -72,5 +72,6 @@ export const session: Json = [{ session: [] }, { sessionCookie: [] }];
 export const administrator: Json = [{ administrator: [] }];
 
 export const text: Json = { type: 'string' };
+export const textOrNull: Json = { type: ['string', 'null'] };
 export const inPath = (name: string): Json => ({ name, in: 'path', required: true, schema: text });
 export const nothing: Json = { description: 'Done' };
