@@ -3,13 +3,13 @@ import type { Draft } from '../draft.ts';
 import { factorOfAddress } from './factor-of-address.ts';
 import { addFactor, heldRows } from './held.ts';
 import { userOf } from '../user.ts';
-import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
+import { addressesOf, isProved, openProved } from '../primary/identifiers.ts';
 
-const bind = async (draft: Draft, row: IdentifierRow, type: string): Promise<void> => {
+type ProvedRow = IdentifierRow & { verifiedAt: number };
+
+const bind = async (draft: Draft, row: ProvedRow, type: string): Promise<void> => {
   const { parts, flow } = draft;
-  const { verifiedAt } = row;
-  if (verifiedAt === null) return;
-  const address = { ...(await openIdentifier(parts, row)), verifiedAt };
+  const address = await openProved(parts, row);
   const factor = await factorOfAddress(parts, type, { address, held: await heldRows(draft) });
   if (factor === null) return;
   const { id: factorId } = await addFactor(draft, { type, source: 'identifier' }, factor);
@@ -25,7 +25,7 @@ const bind = async (draft: Draft, row: IdentifierRow, type: string): Promise<voi
  */
 export const bindProved = async (draft: Draft): Promise<void> => {
   if ((await userOf(draft)).skipped.includes('bind-proved')) return;
-  for (const address of await addressesOf(draft)) {
-    for (const type of draft.settings.factors) await bind(draft, address, type);
+  for (const row of (await addressesOf(draft)).filter(isProved)) {
+    for (const type of draft.settings.factors) await bind(draft, row, type);
   }
 };

@@ -8,7 +8,7 @@ import { factorIndex, heldFactors } from './held.ts';
 import { openFactors } from './open.ts';
 import { factorOf } from './step-of-factor.ts';
 import { countFailure } from '../primary/count-failure.ts';
-import { addressesOf, openIdentifier } from '../primary/identifiers.ts';
+import { addressesOf, isProved, openIdentifier } from '../primary/identifiers.ts';
 
 /** How many users may bind the same number, say; families share phones, fraud shares more. */
 const usersPerIndex = 5;
@@ -49,7 +49,7 @@ const accountOf = async (draft: Draft): Promise<Account> => {
 };
 
 const unprovedOf = async (draft: Draft): Promise<Identifier[]> => {
-  const rows = (await addressesOf(draft)).filter(({ verifiedAt }) => verifiedAt === null);
+  const rows = (await addressesOf(draft)).filter((row) => !isProved(row));
   return Promise.all(rows.map((row) => openIdentifier(draft.parts, row)));
 };
 

@@ -39,6 +39,16 @@ export const openIdentifier = async (
   row: Pick<FlowIdentifier, 'type' | 'index' | 'sealed'>,
 ): Promise<Identifier> => ({ type: row.type, value: await vault.open(row.sealed, contextOf(row)) });
 
+/** The same of an address that was proved, with the time. */
+export const openProved = async (
+  parts: Parts,
+  row: IdentifierRow & { verifiedAt: number },
+): Promise<ProvedIdentifier> => ({ ...(await openIdentifier(parts, row)), verifiedAt: row.verifiedAt });
+
+/** Whether anybody has proved that the address is its user's; only then is it a factor, a contact, or a way to a reset. */
+export const isProved = <Row extends { verifiedAt: number | null }>(row: Row): row is Row & { verifiedAt: number } =>
+  row.verifiedAt !== null;
+
 /** The addresses that the user will have once the draft is committed, oldest first. */
 export const addressesOf = async (draft: Draft): Promise<IdentifierRow[]> => [
   ...(await draft.parts.store.users.identifiers(userIdOf(draft))),
@@ -47,10 +57,6 @@ export const addressesOf = async (draft: Draft): Promise<IdentifierRow[]> => [
 
 /** The addresses that a user has proved, in the clear. */
 export const addressesOfUser = async (parts: Parts, userId: string): Promise<ProvedIdentifier[]> => {
-  const rows = await parts.store.users.identifiers(userId);
-  const opened = rows.map(async (row): Promise<ProvedIdentifier[]> => {
-    const { verifiedAt } = row;
-    return verifiedAt === null ? [] : [{ ...(await openIdentifier(parts, row)), verifiedAt }];
-  });
-  return (await Promise.all(opened)).flat();
+  const rows = (await parts.store.users.identifiers(userId)).filter(isProved);
+  return Promise.all(rows.map((row) => openProved(parts, row)));
 };

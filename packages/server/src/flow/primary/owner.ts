@@ -1,5 +1,6 @@
 import type { Store } from '../../store/store.ts';
 import type { FlowIdentifier, UserRow } from '../../store/rows.ts';
+import { isProved } from './identifiers.ts';
 
 /**
  * Whom a code to this address lets in: the user who has proved it. An address that somebody else has entered for a user
@@ -12,5 +13,5 @@ export const findOwner = async (
   const user = await users.findByIdentifier(type, index);
   if (user === null) return null;
   const rows = await users.identifiers(user.id);
-  return rows.some((row) => row.index === index && row.verifiedAt !== null) ? user : null;
+  return rows.filter(isProved).some((row) => row.index === index) ? user : null;
 };
