@@ -1,41 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStore } from '@countersign/server';
-import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { createTestKit, type Visitor } from '@countersign/server/testing';
+import { atBackupCode, saveCodes, shownCodes, use } from '../support/backup-codes.ts';
 import { kitOn, stores } from '../support/stores.ts';
 import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
-
-const shownCodes = (visitor: Visitor): string[] => {
-  const { step } = visitor.flow;
-  assert.equal(step.name, 'save-backup-codes');
-  assert.ok('codes' in step && Array.isArray(step.codes));
-  return step.codes.map(String);
-};
-
-/** Signs up and gives the ten codes. */
-const saveCodes = async (kit: TestKit): Promise<string[]> => {
-  const visitor = kit.visitor();
-  await signUp(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
-  const codes = shownCodes(visitor);
-  await visitor.act({ type: 'acknowledge' });
-  kit.clock.advance(60_000);
-  return codes;
-};
-
-/** Signs in up to the field for a backup code. */
-const atBackupCode = async (kit: TestKit): Promise<Visitor> => {
-  const visitor = kit.visitor();
-  await signIn(kit, visitor, { identifier: adasPhone, until: 'verify-factor' });
-  await visitor.act({ type: 'switch' });
-  const { step } = visitor.flow;
-  assert.ok(step.name === 'choose-factor');
-  const last = step.held.at(-1);
-  assert.equal(last?.type, 'backup-codes', 'backup codes come last');
-  await visitor.act({ type: 'choose', factorId: last.id });
-  return visitor;
-};
-
-const use = async (kit: TestKit, code: string) => (await atBackupCode(kit)).act({ type: 'submit-code', code });
 
 test('there are ten of 80 bits in four groups of four, without look-alikes, all different', async () => {
   const codes = await saveCodes(await createTestKit({ settings: mandatory }));

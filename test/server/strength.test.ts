@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
 import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
 import { addPhone, ownAccount } from '../support/account.ts';
 import { goOn, mandatory, signUp } from '../support/primary.ts';
 import { chooseText, swapper } from '../support/swapper.ts';
+import { appCode, confirmApp } from '../support/totp-app.ts';
 
 const settings = { ...mandatory, factors: ['totp', 'sms', 'backup-codes'] };
 const minute = 61_000;
@@ -14,17 +14,11 @@ interface App {
   secret: string;
 }
 
-const enterCode = ({ clock }: TestKit, visitor: Visitor, { secret }: App) =>
-  visitor.act({ type: 'submit-code', code: codeAt(secret, stepAt(clock.now())) });
+const enterCode = (kit: TestKit, visitor: Visitor, { secret }: App) =>
+  visitor.act({ type: 'submit-code', code: appCode(kit, secret) });
 
 /** Sets up the app that the flow shows the key of. */
-const setUpApp = async (kit: TestKit, visitor: Visitor): Promise<App> => {
-  const { step } = visitor.flow;
-  assert.ok('secret' in step);
-  const app = { secret: String(step.secret).replaceAll(' ', '') };
-  await enterCode(kit, visitor, app);
-  return app;
-};
+const setUpApp = async (kit: TestKit, visitor: Visitor): Promise<App> => ({ secret: await confirmApp(kit, visitor) });
 
 /** A member who has an app, a phone that was added behind it, and backup codes. */
 const member = async () => {

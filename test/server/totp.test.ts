@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
 import { memoryStore } from '@countersign/server';
 import { createTestKit, type Reply, type TestKit, type Visitor } from '@countersign/server/testing';
+import { appCode as code, confirmApp, shownKey as shown } from '../support/totp-app.ts';
 import { proofOf } from '../support/proof-of.ts';
 import { ada, mandatory, signUp } from '../support/primary.ts';
 import { kitOn, stores } from '../support/stores.ts';
@@ -10,15 +10,6 @@ import { kitOn, stores } from '../support/stores.ts';
 const period = 30_000;
 const settings = { factors: ['totp'] };
 const wrong = 'session.mfa.invalid_totp_code';
-
-/** The key that the step shows, and the link beside it. */
-const shown = ({ flow: { step } }: Visitor): { secret: string; uri: string } => {
-  assert.ok(step.name === 'setup-factor' && 'secret' in step && 'uri' in step);
-  return { secret: String(step.secret).replaceAll(' ', ''), uri: String(step.uri) };
-};
-
-/** What the app shows that many steps from now. */
-const code = (kit: TestKit, secret: string, off = 0): string => codeAt(secret, stepAt(kit.clock.now()) + off);
 
 const enter = async (kit: TestKit, kind: 'setup' | 'verify'): Promise<Visitor> => {
   const visitor = kit.visitor();
@@ -29,12 +20,7 @@ const enter = async (kit: TestKit, kind: 'setup' | 'verify'): Promise<Visitor> =
 const submit = (visitor: Visitor, typed: string): Promise<Reply> => visitor.act({ type: 'submit-code', code: typed });
 
 /** Binds an app and gives its key; the clock stands where the code that bound was right. */
-const bind = async (kit: TestKit): Promise<string> => {
-  const visitor = await enter(kit, 'setup');
-  const { secret } = shown(visitor);
-  assert.equal((await submit(visitor, code(kit, secret))).flow.step.name, 'complete');
-  return secret;
-};
+const bind = async (kit: TestKit): Promise<string> => confirmApp(kit, await enter(kit, 'setup'));
 
 const verify = async (kit: TestKit, typed: string): Promise<Reply> => submit(await enter(kit, 'verify'), typed);
 
