@@ -58,7 +58,7 @@ describe('backup codes', () => {
     expect(getComputedStyle(list).fontFamily).to.contain('monospace');
   });
 
-  it('keep the form from being sent until the box is ticked, and say why', async () => {
+  it('KD-37: keep the form from being sent until the box is ticked, and say why', async () => {
     find<HTMLButtonElement>('form > button').click();
     await drawn();
     expect(sent).to.deep.equal([]);
@@ -109,7 +109,7 @@ describe('backup codes', () => {
     expect(text).to.contain(` 1. ${codes[0]}\n 2. ${codes[1]}\n 3. ${codes[2]}\n`);
   });
 
-  it('are printed without the page around them', async () => {
+  it('KD-37: are printed without the page around them', async () => {
     const printed: string[] = [];
     const { append } = HTMLElement.prototype;
     replace(document.body, 'append', (frame: HTMLIFrameElement) => {

@@ -7,7 +7,7 @@ import { autofill, barriers, drawn, find, hide, paste, press, show, type } from 
 describe('code field', () => {
   afterEach(hide);
 
-  it('has no barriers, empty, focused, wrong or disabled', async () => {
+  it('KD-34: has no barriers, empty, focused, wrong or disabled', async () => {
     await open(html`<countersign-code-field name="code" hint="We sent it."></countersign-code-field>`);
     expect(await barriers()).to.deep.equal([]);
     await type('111111');

@@ -18,7 +18,7 @@ describe('phone field', () => {
       expect(options().length).to.be.greaterThan(200);
     });
 
-    it('is searched by name, and picked from by keyboard alone', async () => {
+    it('KD-35: is searched by name, and picked from by keyboard alone', async () => {
       await open({ country: 'DE' });
       button().focus();
       await press('Enter');

@@ -34,7 +34,7 @@ describe('flow element', () => {
     expect(redeemed.mfa).to.equal(true);
   });
 
-  it('keeps a wrong code selected and the focus in the field, and says how many tries are left', async () => {
+  it('KD-36: keeps a wrong code selected and the focus in the field, and says how many tries are left', async () => {
     const { kit, element } = await openScene(bound);
     codeInput()?.focus();
     await sendKeys({ type: kit.inbox.code() === '000000' ? '111111' : '000000' });
@@ -93,7 +93,7 @@ describe('flow element', () => {
     await until(() => expect(button('Confirm')).not.to.equal(undefined));
   });
 
-  it('shows a refusal that is no fault of the field above it, and announces it', async () => {
+  it('KD-36: shows a refusal that is no fault of the field above it, and announces it', async () => {
     const { kit, element } = await openScene();
     for (const userId of ['u1', 'u2', 'u3', 'u4', 'u5']) await drive(kit).to('setup-code', { userId });
     document.querySelector<HTMLInputElement>('input[type="tel"]')?.focus();

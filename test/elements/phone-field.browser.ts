@@ -126,7 +126,7 @@ describe('phone field', () => {
     expect(submitted).to.deep.equal(['12']);
   });
 
-  it('refuses countries that are not allowed, with the name of the country', async () => {
+  it('KD-35: refuses countries that are not allowed, with the name of the country', async () => {
     await open({ countries: ['DE', 'AT'], languages: ['de-DE'] });
     await type('+31612345678');
     expect(field().validity.customError).to.equal(true);
