@@ -18,6 +18,14 @@ describe('code field', () => {
     expect(await barriers()).to.deep.equal([]);
   });
 
+  it('KD-29: is one input, which browsers and phones fill in with the code of a message', async () => {
+    await openAutoSubmitting();
+    expect(document.querySelectorAll('form input')).to.have.length(1);
+    expect([input().autocomplete, input().inputMode]).to.deep.equal(['one-time-code', 'numeric']);
+    autofill(input(), '123456');
+    expect(submitted).to.deep.equal(['123456']);
+  });
+
   describe('takes a code as it comes', () => {
     const ways: [string, () => Promise<void> | void, string, string][] = [
       ['typed', () => type('123456'), '123456', 'typed'],
