@@ -1,4 +1,4 @@
-import { CountersignError, isCountersignError } from '@countersign/core/errors';
+import { CountersignError } from '@countersign/core/errors';
 import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
 import type { InferOutput } from 'valibot';
@@ -25,17 +25,6 @@ const refuse = (path: string): never => {
 const addressOf = ({ phone, email = '' }: Import): Identifier =>
   phone === undefined ? { type: 'email', value: email } : { type: 'phone', value: phone };
 
-/** Countries do not matter: nothing is sent now, and a country that is not listed gets nothing later either. */
-const readAddress = (request: Import): Identifier => {
-  const typed = addressOf(request);
-  try {
-    return readIdentifier(typed, 'all');
-  } catch (error) {
-    if (isCountersignError(error)) throw new CountersignError(error.code, { path: typed.type }, { cause: error });
-    throw error;
-  }
-};
-
 const addFactor = async (parts: Parts, userId: string, { type, proved }: Proved): Promise<string> => {
   const factor = parts.factors.get(type)?.fromIdentifier(proved) ?? refuse('type');
   const isFull = factor.index !== null && !(await isIndexOpen(parts, type, { index: factor.index }));
@@ -56,7 +45,9 @@ export const importFactor = async (parts: Parts, userId: string, request: Import
   const { type, verifiedAt } = request;
   const now = parts.now();
   if (verifiedAt !== null && verifiedAt > now) refuse('verifiedAt');
-  const address = readAddress(request);
+  const typed = addressOf(request);
+  // Nothing is sent now, and a country that is not listed gets nothing later either.
+  const address = readIdentifier(typed, 'all', typed.type);
   if (verifiedAt !== null) return { id: await addFactor(parts, userId, { type, proved: { ...address, verifiedAt } }) };
   if (!parts.factors.get(type)?.channels.includes(proofChannels[address.type])) refuse('type');
   await parts.store.users.ensure(userId, now);

@@ -1,3 +1,5 @@
+import { channel } from '@countersign/core/code-stage';
+import { usages } from '@countersign/core/connector';
 import { amr, hostKind } from '@countersign/core/flow';
 import { identifier } from '@countersign/core/identifier';
 import * as v from 'valibot';
@@ -36,6 +38,19 @@ export const importFactorRequest = v.pipe(
   }),
   v.check(({ phone, email }) => (phone === undefined) !== (email === undefined), 'must name a phone or an email'),
 );
+
+/** `POST /admin/messages`: a message for trial. */
+export const tryMessageRequest = v.strictObject({
+  /** `BindMFA` is accepted for `BindMfa`. */
+  usage: v.pipe(
+    v.picklist([...usages, 'BindMFA']),
+    v.transform((name) => (name === 'BindMFA' ? 'BindMfa' : name)),
+  ),
+  channel,
+  to: text(320),
+  /** BCP 47. Default: English. */
+  locale: v.exactOptional(text(35), 'en'),
+});
 
 /** A factor as it is shown to administrators. */
 export const administeredFactor = v.strictObject({

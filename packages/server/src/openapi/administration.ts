@@ -29,6 +29,18 @@ export const administration = {
       { requestBody: takes('BeginFlow') },
     ),
   },
+  '/admin/messages': {
+    post: administered(
+      'Send a text of any usage for trial; needs the scope `settings`',
+      {
+        200: answer(
+          'What was sent, with a code that opens nothing, and whether the provider has taken it',
+          object({ text, delivery: { enum: ['accepted', 'unknown'] } }),
+        ),
+      },
+      { requestBody: takes('TryMessage') },
+    ),
+  },
   '/admin/account-tokens': {
     post: administered(
       'Let a user of a host at their account for ten minutes; needs the scope `flows`',

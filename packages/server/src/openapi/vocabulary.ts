@@ -4,7 +4,13 @@ import { flowKind, amr } from '@countersign/core/flow';
 import { beginRequest, claimRequest, redeemRequest } from '@countersign/core/requests';
 import * as v from 'valibot';
 import { passRequest } from '../account/recovery.ts';
-import { accountTokenRequest, administeredFactor, beginFlowRequest, importFactorRequest } from '../admin/requests.ts';
+import {
+  accountTokenRequest,
+  administeredFactor,
+  beginFlowRequest,
+  importFactorRequest,
+  tryMessageRequest,
+} from '../admin/requests.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { accountExportSchema, accountSchema } from './account-schema.ts';
 import { actionSchema, flowSchema, problemSchema, sessionSchema } from './flow-schema.ts';
@@ -39,6 +45,7 @@ export const schemasOf = (contracts: readonly FactorContract[]) => ({
   AccountToken: accountTokenRequest,
   RecoveryPass: passRequest,
   ImportFactor: importFactorRequest,
+  TryMessage: tryMessageRequest,
   HeldFactor: administeredFactor,
   Warning: v.strictObject({ code: v.string(), path: v.string(), message: v.string() }),
 });

@@ -48,9 +48,23 @@ export const newChallenge = async ({ parts }: Draft, order: CodeOrder, scope: st
 
 const unproved: readonly string[] = ['sign-up', 'sign-in', 'reset-password'] satisfies CodeOrder['purpose'][];
 
+const slotAt =
+  (at: number) =>
+  (key: string, max: number, window: number): Write => ({ type: 'take-slot', key, max, window, at });
+
+/** What a message takes up of what its number may get; `to` is the blind index of the number. */
+export const numberSlots = ({ sends }: Settings, to: string, at: number): Write[] => {
+  const slot = slotAt(at);
+  return [
+    slot(`number-10m:${to}`, sends.perNumberTenMinutes, 10 * minute),
+    slot(`number-day:${to}`, sends.perNumberDay, day),
+  ];
+};
+
 /** Reserved in the commit that makes the code, so before any connector is called. */
-const slots = ({ sends, codes }: Settings, { sentAt: at, destinationIndex: to, ...row }: ChallengeRow): Write[] => {
-  const slot = (key: string, max: number, window: number): Write => ({ type: 'take-slot', key, max, window, at });
+const slots = (settings: Settings, { sentAt: at, destinationIndex: to, ...row }: ChallengeRow): Write[] => {
+  const { sends, codes } = settings;
+  const slot = slotAt(at);
   if (unproved.includes(row.purpose)) {
     // Strangers have a bucket of their own, so that they never use up the messages of somebody's factor.
     return [
@@ -58,11 +72,7 @@ const slots = ({ sends, codes }: Settings, { sentAt: at, destinationIndex: to, .
       slot(`unproved-day:${to}`, sends.perAddressDayUnproved, day),
     ];
   }
-  return [
-    slot(`number-10m:${to}`, sends.perNumberTenMinutes, 10 * minute),
-    slot(`number-day:${to}`, sends.perNumberDay, day),
-    slot(`user-day:${row.subject}`, sends.perUserDay, day),
-  ];
+  return [...numberSlots(settings, to, at), slot(`user-day:${row.subject}`, sends.perUserDay, day)];
 };
 
 /** Draws the next code of a challenge and promises its message; the codes before it die. */

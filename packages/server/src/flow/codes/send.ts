@@ -1,3 +1,4 @@
+import type { Channel } from '@countersign/core/code-stage';
 import { CountersignError } from '@countersign/core/errors';
 import type { Message, SendError } from '@countersign/core/connector';
 import { writeMessage } from '../../texts/texts.ts';
@@ -18,7 +19,7 @@ const messageOf = ({ settings, flow }: Draft, outgoing: Outgoing): Omit<Message,
 };
 
 /** What the caller is told of a certain failure; never in the provider's words. */
-const refusal = (error: SendError, { channel }: Outgoing): CountersignError => {
+export const refusal = (error: SendError, channel: Channel): CountersignError => {
   switch (error.kind) {
     case 'destination':
       return channel === 'email'
@@ -48,7 +49,7 @@ export const send = async (draft: Draft, outgoing: Outgoing): Promise<Countersig
   const { retryAfter } = outcome.error;
   const retryAt = retryAfter > 0 ? parts.now() + retryAfter * 1000 : null;
   await parts.store.challenges.setDelivery(code, 'failed', retryAt);
-  return refusal(outcome.error, outgoing);
+  return refusal(outcome.error, outgoing.channel);
 };
 
 /**

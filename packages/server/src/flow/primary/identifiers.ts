@@ -15,13 +15,15 @@ const readValue = ({ type, value }: Identifier, countries: readonly string[] | '
   return phone && isListed ? phone.e164 : null;
 };
 
-/** The address in its one form; `user.invalid_email` or `user.invalid_phone` where nothing can be sent to it. */
-export const readIdentifier = (typed: Identifier, countries: readonly string[] | 'all'): Identifier => {
+/** The address in its one form; `user.invalid_email` or `user.invalid_phone`, at `path`, where nothing can be sent to it. */
+export const readIdentifier = (
+  typed: Identifier,
+  countries: readonly string[] | 'all',
+  path = 'identifier.value',
+): Identifier => {
   const value = readValue(typed, countries);
   if (value !== null) return { type: typed.type, value };
-  throw new CountersignError(typed.type === 'email' ? 'user.invalid_email' : 'user.invalid_phone', {
-    path: 'identifier.value',
-  });
+  throw new CountersignError(`user.invalid_${typed.type}`, { path });
 };
 
 // The sealed text is bound to the index beside it, so that a row moved elsewhere does not open.

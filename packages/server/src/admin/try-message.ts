@@ -1,0 +1,57 @@
+import { CountersignError } from '@countersign/core/errors';
+import type { InferOutput } from 'valibot';
+import { hand } from '../flow/codes/hand.ts';
+import { numberSlots } from '../flow/codes/make-code.ts';
+import { refusal } from '../flow/codes/send.ts';
+import { readIdentifier } from '../flow/primary/identifiers.ts';
+import type { Parts } from '../parts.ts';
+import type { Settings } from '../settings/schema.ts';
+import { writeMessage } from '../texts/texts.ts';
+import type { tryMessageRequest } from './requests.ts';
+
+/** A trial, checked. */
+export type Trial = InferOutput<typeof tryMessageRequest>;
+
+/** What was sent, and whether the provider has taken it. */
+export interface TriedMessage {
+  text: string;
+  delivery: 'accepted' | 'unknown';
+}
+
+/** A trial is paid for like any message, so it counts as one to that number. */
+const takeSlots = async (parts: Parts, settings: Settings, to: string): Promise<void> => {
+  const now = parts.now();
+  const index = await parts.vault.index(['destination', to]);
+  const committed = await parts.store.changes.commit(numberSlots(settings, index, now));
+  if (committed.done) return;
+  const retryAt = committed.lost === 'slot' ? committed.retryAt : now;
+  const retryAfter = Math.max(1, Math.ceil((retryAt - now) / 1000));
+  throw new CountersignError('connector.rate_limit_exceeded', { reason: 'quota', retryAfter });
+};
+
+const textOf = (parts: Parts, settings: Settings, { usage, channel, locale }: Trial): string => {
+  const { appName, templates, codes } = settings;
+  const [origin] = parts.origins;
+  const host = channel === 'email' || origin === undefined ? null : new URL(origin).hostname;
+  const variables = { appName, code: '0'.repeat(codes.length), expiresInMinutes: Math.ceil(codes.lifeSeconds / 60) };
+  return writeMessage({ usage, locale, host, templates }, variables);
+};
+
+/**
+ * Sends the text of a usage as a person would get it, through the connector that they would get it from. Its code is all
+ * zeros and opens nothing. A refusal has the connector's own words as `detail`, since operators have to act on them.
+ */
+export const tryMessage = async (parts: Parts, trial: Trial): Promise<TriedMessage> => {
+  const { usage, channel } = trial;
+  const settings = await parts.settings.read();
+  const isServed = parts.connectors.some((connector) => connector.channel === channel);
+  if (!isServed) throw new CountersignError('guard.invalid_input', { path: 'channel' });
+  const type = channel === 'email' ? 'email' : 'phone';
+  const { value: to } = readIdentifier({ type, value: trial.to }, settings.countries, 'to');
+  await takeSlots(parts, settings, to);
+  const text = textOf(parts, settings, trial);
+  const outcome = await hand(parts, channel, { to, text, usage, idempotencyKey: `trial-${parts.now()}-${usage}` });
+  if (outcome.delivery !== 'failed') return { text, delivery: outcome.delivery };
+  const { code, details } = refusal(outcome.error, channel);
+  throw new CountersignError(code, { ...details, detail: outcome.error.message }, { cause: outcome.error });
+};
