@@ -40,6 +40,28 @@ test('a pass lets its user set up a new factor after the password, and nothing b
   assert.deepEqual((await signIn(kit, again, { until: 'choose-factor' })).at(-1), 'choose-factor');
 });
 
+test('a factor that is set up with a pass ends every session and every sign-in, and its owner is told once', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const signedIn = kit.visitor();
+  await signUp(kit, signedIn, {});
+  kit.clock.advance(61_000);
+  const half = kit.visitor();
+  await signIn(kit, half, { until: 'verify-factor' });
+  const { userId } = await ownAccount(kit, signedIn).read();
+  const { pass } = await kit.backend.users.issuePass(userId, why);
+  const visitor = await toPass(kit);
+  await visitor.act({ type: 'submit-pass', pass });
+  await goOn(kit, visitor, { phone: '+31612345678' });
+  assert.equal((await ownAccount(kit, visitor).read()).userId, userId);
+  assert.equal((await ownAccount(kit, signedIn).send('GET', '/account')).status, 401);
+  assert.equal((await half.look()).problem.code, 'flow.expired');
+  const notices = kit.inbox.messages.filter(({ text }) => /A way to verify was added/u.test(text));
+  assert.deepEqual(
+    notices.map(({ to }) => to),
+    [ada.value],
+  );
+});
+
 test('a pass serves once, for its user, until its time is over, and forgives how it is typed', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const userId = await member(kit);

@@ -37,6 +37,19 @@ test('a reset by mail asks the second factor, sets the password, signs nobody in
   await signIn(kit, kit.visitor(), { password: fresh });
 });
 
+test('a reset ends the sign-in that somebody is in the middle of', async () => {
+  const [kit] = await begin();
+  const half = kit.visitor();
+  await signIn(kit, half, { until: 'verify-factor' });
+  // Long enough for the reset to be sent a code of its own.
+  kit.clock.advance(250_000);
+  const visitor = kit.visitor();
+  await visitor.begin('reset-password');
+  await goOn(kit, visitor, { identifier: ada, password: fresh });
+  assert.equal(visitor.flow.step.name, 'complete');
+  assert.equal((await half.look()).problem.code, 'flow.expired');
+});
+
 test('a reset by SMS asks another held factor, and the same SMS only where none is held', async () => {
   const [kit, visitor] = await begin({ identifier: adasPhone });
   const reset = kit.visitor();

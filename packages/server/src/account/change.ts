@@ -2,8 +2,8 @@ import { CountersignError } from '@countersign/core/errors';
 import type { AccountAction } from '@countersign/core/requests';
 import type { Parts } from '../parts.ts';
 import type { SessionRow } from '../store/rows.ts';
-import type { Write } from '../store/store.ts';
-import { type Notice, notify } from './notify.ts';
+import type { Committed, Write } from '../store/store.ts';
+import { type Notice, notify, type Reader } from './notify.ts';
 import { useStepUp } from './step-up.ts';
 
 /** Who changes an account, and with what leave. */
@@ -15,6 +15,9 @@ export interface Owner {
   locale: string;
 }
 
+/** What the user is told of a change, and what they held before it. */
+export type Told = Pick<Notice, 'type'> & Pick<Reader, 'held'>;
+
 /** One change: what it is about, what it writes, and what the user is told. */
 export interface Change {
   action: AccountAction;
@@ -22,8 +25,26 @@ export interface Change {
   target: string;
   writes: readonly Write[];
   /** Null where nothing that protects the account has changed. */
-  notice: Notice['type'] | null;
+  told: Told | null;
 }
+
+/** All that ends where no session of the user's made the change; `except`: the flow that did, null for none. */
+export const endAll = (userId: string, except: string | null): Write[] => [
+  { type: 'end-sessions', userId, except: null },
+  { type: 'end-flows', userId, except },
+  { type: 'forget-devices', userId, id: null },
+];
+
+/** Commits a change of what protects an account, and tells the user once it is done. */
+export const commitAndTell = async (
+  parts: Parts,
+  writes: readonly Write[],
+  { reader, notice }: { reader: Reader; notice: Notice },
+): Promise<Committed> => {
+  const committed = await parts.store.changes.commit(writes);
+  if (committed.done) await notify(parts, reader, notice);
+  return committed;
+};
 
 /**
  * Commits a change together with the step-up that allows it, so that one step-up serves for one change. Where it
@@ -31,17 +52,22 @@ export interface Change {
  */
 export const commitChange = async (parts: Parts, owner: Owner, change: Change): Promise<void> => {
   const { session, stepUp, locale } = owner;
-  const { action, target, notice } = change;
+  const { action, target, told } = change;
   const { userId, id: sessionId } = session;
-  const held = await parts.store.factors.list(userId);
   const used = await useStepUp(parts, stepUp, { sessionId, action, target });
+  const writes = [used, ...change.writes];
   const others: Write[] = [
     { type: 'end-sessions', userId, except: sessionId },
     { type: 'forget-devices', userId, id: null },
   ];
-  const committed = await parts.store.changes.commit([used, ...change.writes, ...(notice === null ? [] : others)]);
+  const committed =
+    told === null
+      ? await parts.store.changes.commit(writes)
+      : await commitAndTell(parts, [...writes, ...others], {
+          reader: { userId, held: told.held, locale },
+          notice: { type: told.type, factorId: target },
+        });
   if (!committed.done) {
     throw new CountersignError(committed.lost === 'last-factor' ? 'account.last_factor' : 'session.step_up_required');
   }
-  if (notice !== null) await notify(parts, { userId, held, locale }, { type: notice, factorId: target });
 };

@@ -8,5 +8,5 @@ export const forgetDevice = async (parts: Parts, owner: Owner, id: string): Prom
   const own = await parts.store.devices.list(userId);
   if (!own.some((device) => device.id === id)) throw new CountersignError('account.not_found');
   const writes = [{ type: 'forget-devices', userId, id } as const];
-  await commitChange(parts, owner, { action: 'forget-device', target: id, writes, notice: null });
+  await commitChange(parts, owner, { action: 'forget-device', target: id, writes, told: null });
 };

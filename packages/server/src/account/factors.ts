@@ -7,18 +7,25 @@ import type { FactorRow } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
 import { commitChange, type Owner } from './change.ts';
 
+/** A user's factor of this id, and all that the user holds. */
+interface Own {
+  row: FactorRow;
+  held: readonly FactorRow[];
+}
+
 /** The user's factor of this id; `account.not_found` for one of somebody else as for one that there is not. */
-export const findOwn = async (parts: Parts, userId: string, id: string): Promise<FactorRow> => {
-  const row = (await parts.store.factors.list(userId)).find((one) => one.id === id);
+export const findOwn = async (parts: Parts, userId: string, id: string): Promise<Own> => {
+  const held = await parts.store.factors.list(userId);
+  const row = held.find((one) => one.id === id);
   if (!row) throw new CountersignError('account.not_found');
-  return row;
+  return { row, held };
 };
 
 /** Names a factor; null takes the name away. */
 export const renameFactor = async (parts: Parts, owner: Owner, { id, name }: { id: string; name: string | null }) => {
   await findOwn(parts, owner.session.userId, id);
   const writes: Write[] = [{ type: 'rename-factor', id, name }];
-  await commitChange(parts, owner, { action: 'rename-factor', target: id, writes, notice: null });
+  await commitChange(parts, owner, { action: 'rename-factor', target: id, writes, told: null });
 };
 
 /** Makes a factor the one that its owner is asked for first. */
@@ -26,7 +33,7 @@ export const setDefaultFactor = async (parts: Parts, owner: Owner, id: string): 
   const { userId } = owner.session;
   await findOwn(parts, userId, id);
   const writes: Write[] = [{ type: 'set-default', userId, factorId: id }];
-  await commitChange(parts, owner, { action: 'set-default', target: id, writes, notice: null });
+  await commitChange(parts, owner, { action: 'set-default', target: id, writes, told: null });
 };
 
 const primaryTypes = async (parts: Parts): Promise<string[]> =>
@@ -39,13 +46,14 @@ const turnOff = (userId: string, left: readonly FactorRow[]): Write[] => [
   ...left.map(({ id }): Write => ({ type: 'remove-factor', id })),
 ];
 
-/** What else must be so, or becomes so, when a factor is removed. */
-const consequences = async (parts: Parts, userId: string, removed: FactorRow): Promise<Write[]> => {
+/** What else must be so, or becomes so, when its owner removes a factor. */
+const consequences = async (parts: Parts, { row: removed, held }: Own): Promise<Write[]> => {
+  const { userId } = removed;
   const types = await primaryTypes(parts);
   if (!types.includes(removed.type)) return [];
   const policy = await policyFor(parts, await parts.settings.read(), userId);
   if (policy.mode === 'mandatory') return [{ type: 'keep-one', userId, types }];
-  const left = (await parts.store.factors.list(userId)).filter(({ id }) => id !== removed.id);
+  const left = held.filter(({ id }) => id !== removed.id);
   const usable = await Promise.all(left.map((row) => isUsableIn(parts, types, row)));
   return usable.some(Boolean)
     ? []
@@ -63,14 +71,20 @@ const isOfIdentifier = async (parts: Parts, { userId, type, index }: FactorRow):
   return index !== null && indexes.includes(index);
 };
 
+/** The removal of a factor, whoever asks for it: it does not come back by itself. */
+export const removalOf = async (parts: Parts, row: FactorRow): Promise<Write[]> => {
+  const { id, userId } = row;
+  const removal: Write = { type: 'remove-factor', id };
+  return (await isOfIdentifier(parts, row)) ? [removal, { type: 'skip', userId, mark: 'bind-proved' }] : [removal];
+};
+
 /**
  * Removes a factor. Throws `account.last_factor` where a mandatory policy would leave its owner with none; under an
  * optional one the removal of the last turns 2-step verification off.
  */
 export const removeFactor = async (parts: Parts, owner: Owner, id: string): Promise<void> => {
-  const { userId } = owner.session;
-  const row = await findOwn(parts, userId, id);
-  const writes: Write[] = [{ type: 'remove-factor', id }, ...(await consequences(parts, userId, row))];
-  if (await isOfIdentifier(parts, row)) writes.push({ type: 'skip', userId, mark: 'bind-proved' });
-  await commitChange(parts, owner, { action: 'remove-factor', target: id, writes, notice: 'factor-removed' });
+  const own = await findOwn(parts, owner.session.userId, id);
+  const writes = [...(await removalOf(parts, own.row)), ...(await consequences(parts, own))];
+  const told = { type: 'factor-removed', held: own.held } as const;
+  await commitChange(parts, owner, { action: 'remove-factor', target: id, writes, told });
 };

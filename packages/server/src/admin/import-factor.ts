@@ -2,6 +2,7 @@ import { CountersignError } from '@countersign/core/errors';
 import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
 import type { InferOutput } from 'valibot';
+import { commitAndTell, endAll } from '../account/change.ts';
 import { isIndexOpen } from '../flow/factors/factor-context.ts';
 import { factorRow } from '../flow/factors/held.ts';
 import { nameUser } from '../flow/host-addresses.ts';
@@ -30,8 +31,12 @@ const addFactor = async (parts: Parts, userId: string, { type, proved }: Proved)
   const isFull = factor.index !== null && !(await isIndexOpen(parts, type, { index: factor.index }));
   if (isFull) throw new CountersignError(`user.invalid_${proved.type}`, { path: proved.type });
   await parts.store.users.ensure(userId, parts.now());
+  const held = await parts.store.factors.list(userId);
   const row = await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, factor);
-  const committed = await parts.store.changes.commit([{ type: 'add-factor', factor: row }]);
+  const committed = await commitAndTell(parts, [{ type: 'add-factor', factor: row }, ...endAll(userId, null)], {
+    reader: { userId, held, locale: '' },
+    notice: { type: 'factor-added', factorId: row.id },
+  });
   if (!committed.done) throw new CountersignError(`user.${proved.type}_exists_in_profile`, { path: proved.type });
   return row.id;
 };
@@ -39,7 +44,8 @@ const addFactor = async (parts: Parts, userId: string, { type, proved }: Proved)
 /**
  * Gives a user, made known by this, a factor that was proved in another system; an address that nobody has proved is kept
  * as known, and suggested when such a factor is set up. Neither turns 2-step verification on: that is the policy's or
- * the person's decision. Gives the factor's id; null where there is none yet.
+ * the person's decision. With a factor nobody stays signed in, and a user who has another address is told. Gives the
+ * factor's id; null where there is none yet.
  */
 export const importFactor = async (parts: Parts, userId: string, request: Import): Promise<{ id: string | null }> => {
   const { type, verifiedAt } = request;

@@ -1,8 +1,10 @@
 import { CountersignError } from '@countersign/core/errors';
+import { commitAndTell, endAll } from '../account/change.ts';
+import { removalOf } from '../account/factors.ts';
 import { failureKeyOf } from '../flow/factors/factor-context.ts';
 import { heldBy } from '../flow/factors/held.ts';
 import type { Parts } from '../parts.ts';
-import type { Write } from '../store/store.ts';
+import type { Committed, Write } from '../store/store.ts';
 import type { AdministeredFactor } from './requests.ts';
 
 /** The same for a user, and for a factor, that is not there. */
@@ -16,10 +18,12 @@ const mustKnow = async ({ store }: Parts, userId: string): Promise<void> => {
 };
 
 /** Writes that have no condition cannot be lost. */
-const change = async ({ store }: Parts, writes: readonly Write[]): Promise<void> => {
-  const committed = await store.changes.commit(writes);
+const mustBeDone = (committed: Committed): void => {
   if (!committed.done) throw new Error(`a change without a condition lost ${committed.lost}`);
 };
+
+const change = async ({ store }: Parts, writes: readonly Write[]): Promise<void> =>
+  mustBeDone(await store.changes.commit(writes));
 
 /** What a user holds, oldest first. */
 export const listFactors = async (parts: Parts, userId: string): Promise<AdministeredFactor[]> => {
@@ -30,17 +34,21 @@ export const listFactors = async (parts: Parts, userId: string): Promise<Adminis
   });
 };
 
-/** Takes a factor from a user; a flow that is asking for it no longer accepts it. */
+/** Takes a factor from a user, who is told; nobody stays signed in, and no flow of the user's goes on. */
 export const removeFactor = async (parts: Parts, userId: string, factorId: string): Promise<void> => {
   const held = await parts.store.factors.list(userId);
-  if (!held.some(({ id }) => id === factorId)) throw notFound();
-  await change(parts, [{ type: 'remove-factor', id: factorId }]);
+  const row = held.find(({ id }) => id === factorId);
+  if (!row) throw notFound();
+  const writes = [...(await removalOf(parts, row)), ...endAll(userId, null)];
+  const reader = { userId, held, locale: '' };
+  mustBeDone(await commitAndTell(parts, writes, { reader, notice: { type: 'factor-removed', factorId } }));
 };
 
-/** Ends the waits that failures at a user's factors made. */
+/** Ends the waits that failures at a user's factors and recovery passes made. */
 export const unlock = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
-  const keys = await Promise.all([...parts.factors.keys()].map((type) => failureKeyOf(parts, type, userId)));
+  const types = [...parts.factors.keys(), 'recovery-pass'];
+  const keys = await Promise.all(types.map((type) => failureKeyOf(parts, type, userId)));
   await change(
     parts,
     keys.map((key) => ({ type: 'forget-failures', key })),

@@ -1,4 +1,5 @@
 import type { FactorMove, FactorState, HeldFactor, NewFactor, UsedUp } from '@countersign/core/factor';
+import { endAll } from '../account/change.ts';
 import { randomId } from '../crypto/random.ts';
 import type { Position, ProvedFactor } from '../store/rows.ts';
 import { bindProved } from './factors/bind-proved.ts';
@@ -117,8 +118,10 @@ const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void>
   const { id: factorId } = await addFactor(draft, { type, source: 'bound' }, { ...bound, replaces });
   writes.push({ type: 'turn-on', userId });
   const onFirstFactorAlone = flow.kind !== 'sign-up' && flow.proved.length === 0;
-  if (flow.kind === 'setup' || onFirstFactorAlone) draft.notices.push({ type: 'factor-added', factorId });
+  const onPass = flow.kind === 'recover' && !flow.proved.some(({ by }) => by === 'bound');
+  if (flow.kind === 'setup' || onFirstFactorAlone || onPass) draft.notices.push({ type: 'factor-added', factorId });
   if (flow.kind === 'setup') writes.push({ type: 'forget-devices', userId, id: null });
+  if (onPass) writes.push(...endAll(userId, flow.id));
   // A host ends its own sessions; it does not say which of ours it stands in.
   if (flow.sessionId !== null) writes.push({ type: 'end-sessions', userId, except: flow.sessionId });
   prove(draft, { type, factorId, by: 'bound' });

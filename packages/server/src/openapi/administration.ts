@@ -62,21 +62,21 @@ export const administration = {
       { parameters: [inPath('id')] },
     ),
     post: administered(
-      'Import a factor that was proved elsewhere, or an address that nobody has proved; needs the scope `users:write`',
+      'Import a factor that was proved elsewhere, whose owner is told and signed out, or an address that nobody has proved; needs the scope `users:write`',
       { 201: answer('The factor; null where it is none until somebody has proved it', object({ id: textOrNull })) },
       { parameters: [inPath('id')], requestBody: takes('ImportFactor') },
     ),
   },
   '/admin/users/{id}/factors/{factorId}': {
     delete: administered(
-      'Take a factor from a user; needs the scope `users:write`',
+      'Take a factor from a user, who is told and signed out; needs the scope `users:write`',
       { 204: nothing },
       { parameters: [inPath('id'), inPath('factorId')] },
     ),
   },
   '/admin/users/{id}/unlock': {
     post: administered(
-      'Forget failures at factors; needs the scope `users:write`',
+      'Forget failures at factors and recovery passes; needs the scope `users:write`',
       { 204: nothing },
       { parameters: [inPath('id')] },
     ),

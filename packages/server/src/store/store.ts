@@ -53,6 +53,8 @@ export type Write =
   | { type: 'add-session'; session: SessionRow }
   /** `except`: the id of the session that goes on; null for none. */
   | { type: 'end-sessions'; userId: string; except: string | null }
+  /** Nothing can be done or read in the user's flows any more; `except`: the id of the one that goes on, null for none. */
+  | { type: 'end-flows'; userId: string; except: string | null }
   | { type: 'add-device'; device: DeviceRow }
   /** `id`: the one to forget; null for all of the user's. */
   | { type: 'forget-devices'; userId: string; id: string | null }

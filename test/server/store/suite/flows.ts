@@ -85,4 +85,31 @@ export const flowSuite = (name: string, begin: Begin): void => {
     assert.deepEqual([old?.position, old?.version], [{ name: 'ended' }, 4]);
     assert.deepEqual(await commit({ type: 'end-flow', id: 'flw_2', version: 3 }), { done: false, lost: 'flow' });
   });
+
+  test(`${name}: all flows of a user end but the one that goes on, and nobody else's`, async () => {
+    const { store, write } = await begin();
+    const position = { name: 'turn-on', id: 's' } as const;
+    const rows = [
+      flowRow({ id: 'flw_2', tokenHash: 'one', version: 3, position }),
+      flowRow({ id: 'flw_3', tokenHash: 'two', position }),
+      flowRow({ id: 'flw_4', tokenHash: 'other', userId: 'bob', position }),
+      flowRow({ id: 'flw_5', tokenHash: 'nobody', userId: null, position }),
+    ];
+    for (const row of rows) await store.flows.insert(row);
+    const standing = () =>
+      Promise.all(
+        ['one', 'two', 'other', 'nobody'].map(async (token) => {
+          const row = await store.flows.findByToken(token);
+          return [row?.position.name, row?.version];
+        }),
+      );
+    const others = [
+      ['turn-on', 1],
+      ['turn-on', 1],
+    ];
+    await write({ type: 'end-flows', userId: 'ada', except: 'flw_3' });
+    assert.deepEqual(await standing(), [['ended', 4], ['turn-on', 1], ...others]);
+    assert.deepEqual(await store.changes.commit([{ type: 'end-flows', userId: 'ada', except: null }]), { done: true });
+    assert.deepEqual(await standing(), [['ended', 5], ['ended', 2], ...others]);
+  });
 };

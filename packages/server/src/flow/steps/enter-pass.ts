@@ -3,15 +3,15 @@ import { engineActions } from '@countersign/core/flow';
 import { findPass } from '../../account/recovery.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { enterNext } from '../enter.ts';
+import { failureKey } from '../factors/factor-context.ts';
 import { countFailure } from '../primary/count-failure.ts';
 import { type At, payload, type StepRules } from './rules.ts';
 
 const submit = async (draft: Draft, typed: string): Promise<void> => {
   const { parts, flow, writes } = draft;
-  const userId = userIdOf(draft);
-  const key = await parts.vault.index(['failures', 'recovery-pass', userId]);
+  const key = await failureKey(draft, 'recovery-pass');
   await countFailure(draft, { key, typed });
-  const pass = await findPass(parts, userId, typed);
+  const pass = await findPass(parts, userIdOf(draft), typed);
   if (pass === null) throw new CountersignError('session.invalid_recovery_pass', { path: 'pass' });
   writes.push({ type: 'redeem', jti: pass.id, expiresAt: pass.expiresAt }, { type: 'forget-failures', key });
   flow.proved = [...flow.proved, { type: 'recovery-pass', factorId: pass.id, by: 'passed' }];

@@ -1,4 +1,5 @@
 import { engineActions } from '@countersign/core/flow';
+import { endAll } from '../../account/change.ts';
 import { complete } from '../complete.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { enterNext } from '../enter.ts';
@@ -11,11 +12,7 @@ import { type At, payload, type StepRules } from './rules.ts';
 /** Whoever was signed in with the old password, or trusted on its account, is so no longer; nobody is signed in by this. */
 const resetPassword = async (draft: Draft, passwordHash: string): Promise<void> => {
   const userId = userIdOf(draft);
-  draft.writes.push(
-    { type: 'set-password', userId, passwordHash },
-    { type: 'end-sessions', userId, except: null },
-    { type: 'forget-devices', userId, id: null },
-  );
+  draft.writes.push({ type: 'set-password', userId, passwordHash }, ...endAll(userId, draft.flow.id));
   draft.notices.push({ type: 'password-reset', factorId: null });
   await complete(draft);
 };

@@ -1,4 +1,4 @@
-import type { ChallengeRow, FlowRow, Position } from '../rows.ts';
+import type { ChallengeRow, FlowRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
 import { findIdentifier, findUnused, type Tables } from './tables.ts';
 
@@ -75,7 +75,7 @@ const drop = <Row>(rows: Map<string, Row>, fits: (row: Row) => boolean): void =>
   for (const [key, row] of rows) if (fits(row)) rows.delete(key);
 };
 
-const ended: Position = { name: 'ended' };
+const end = ({ version }: FlowRow): Partial<FlowRow> => ({ position: { name: 'ended' }, version: version + 1 });
 
 const saveChallenge = ({ challenges }: Tables, challenge: ChallengeRow): void => {
   const before = challenges.get(challenge.id);
@@ -109,12 +109,16 @@ const applied: Applied = {
   'add-session': ({ sessions }, { session }) => sessions.set(session.tokenHash, structuredClone(session)),
   'end-sessions': ({ sessions }, { userId, except }) =>
     drop(sessions, (row) => row.userId === userId && row.id !== except),
+  'end-flows': ({ flows }, { userId, except }) => {
+    const own = [...flows.values()].filter((row) => row.userId === userId && row.id !== except);
+    for (const { id } of own) alter(flows, id, end);
+  },
   'add-device': ({ devices }, { device }) => devices.set(device.tokenHash, structuredClone(device)),
   'forget-devices': ({ devices }, { userId, id }) =>
     drop(devices, (row) => row.userId === userId && (id === null || row.id === id)),
   redeem: ({ redeemed }, { jti }) => redeemed.add(jti),
   'forget-failures': ({ failures }, { key }) => failures.delete(key),
-  'end-flow': ({ flows }, { id }) => alter(flows, id, ({ version }) => ({ position: ended, version: version + 1 })),
+  'end-flow': ({ flows }, { id }) => alter(flows, id, end),
 };
 
 const apply = <Type extends Write['type']>(tables: Tables, write: Extract<Write, { type: Type }>): void => {

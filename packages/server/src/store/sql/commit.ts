@@ -4,7 +4,7 @@ import { saveChallenge, useChallenge } from './challenges.ts';
 import { addDevice, forgetDevices } from './devices.ts';
 import { addFactor, advance, keepOne, removeFactor, renameFactor, spend, useFactor } from './factors.ts';
 import { forgetFailures } from './failures.ts';
-import { endFlow, moveFlow } from './flows.ts';
+import { endFlow, endFlows, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
 import { done, type WriteOf } from './outcome.ts';
 import type { Database } from './schema.ts';
@@ -36,6 +36,7 @@ const applied: Applied = {
   'forget-skips': forgetSkips,
   'add-session': addSession,
   'end-sessions': endSessions,
+  'end-flows': endFlows,
   'add-device': addDevice,
   'forget-devices': forgetDevices,
   redeem,

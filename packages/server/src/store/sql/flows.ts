@@ -1,7 +1,7 @@
 import type { FlowRow } from '../rows.ts';
 import type { Committed, FlowStore } from '../store.ts';
 import { columns, readFlow } from './columns.ts';
-import { ifChanged, type WriteOf } from './outcome.ts';
+import { done, ifChanged, type WriteOf } from './outcome.ts';
 import type { Database, Tables } from './schema.ts';
 
 const selected = [
@@ -84,13 +84,24 @@ export const moveFlow = async (db: Database, flow: FlowRow): Promise<Committed> 
   return ifChanged(numUpdatedRows, 'flow');
 };
 
+const ended = columns.position.write({ name: 'ended' });
+
 /** Ends another flow. */
 export const endFlow = async (db: Database, { id, version }: WriteOf<'end-flow'>): Promise<Committed> => {
   const { numUpdatedRows } = await db
     .updateTable('flows')
-    .set({ position: columns.position.write({ name: 'ended' }), version: version + 1 })
+    .set({ position: ended, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
   return ifChanged(numUpdatedRows, 'flow');
+};
+
+export const endFlows = async (db: Database, { userId, except }: WriteOf<'end-flows'>): Promise<Committed> => {
+  const own = db
+    .updateTable('flows')
+    .set(({ eb }) => ({ position: ended, version: eb('version', '+', 1) }))
+    .where('user_id', '=', userId);
+  await (except === null ? own : own.where('id', '!=', except)).execute();
+  return done;
 };

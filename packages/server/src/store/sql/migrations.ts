@@ -172,9 +172,13 @@ const accounts = [
   'create index passes_of_user on passes (user_id)',
 ];
 
+/** Flows are ended per user. */
+const endings = ['create index flows_of_user on flows (user_id)'];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
   counters,
   accounts,
+  endings,
 ];
