@@ -34,4 +34,5 @@ export const complete = async (draft: Draft): Promise<void> => {
   }
   const id = randomId(parts.random, 'stp');
   flow.position = { name: 'complete', id, at: parts.now(), result: await resultOf(draft) };
+  draft.entered = true;
 };

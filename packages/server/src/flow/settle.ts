@@ -10,11 +10,15 @@ import { refuseTaken } from './primary/taken.ts';
 /** What became of a draft: the flow as it is now, and the refusal of a message that could not be sent. */
 export type Settled = { type: 'committed'; flow: FlowRow; refusal: CountersignError | null } | { type: 'lost' };
 
-const asOfNow = ({ parts, flow, caller }: Draft): FlowRow => ({
-  ...flow,
-  lastAction: caller.action || flow.lastAction,
-  idleAt: parts.now() + idleLife,
-  version: flow.version + 1,
+/** What was refused on its own step counts as not applied: sent again it is judged again, and not answered with success. */
+const lastActionOf = ({ flow, caller, refusal, entered }: Draft): string | null =>
+  refusal !== null && !entered ? flow.lastAction : caller.action || flow.lastAction;
+
+const asOfNow = (draft: Draft): FlowRow => ({
+  ...draft.flow,
+  lastAction: lastActionOf(draft),
+  idleAt: draft.parts.now() + idleLife,
+  version: draft.flow.version + 1,
 });
 
 /** Without a slot the person can't be sent a code: who just entered the step is told when, who asked gets an error. */
