@@ -192,23 +192,6 @@ for (const field of ['signature', 'authenticatorData', 'clientDataJSON'] as cons
   });
 }
 
-test('a refused answer that is sent again with its id is refused again, counted once, and spoils no honest one', async () => {
-  const { visitor, device } = await verifying();
-  const { id: step } = visitor.flow.step;
-  const credential = device.get(toSign(visitor), { origin: 'https://evil.example' });
-  const attempt = { type: 'authenticate', id: visitor.newId(), step, credential };
-  for (let times = 0; times < 12; times += 1) isRefused(await visitor.act(attempt));
-  isDone(await answer(visitor, device));
-});
-
-test('a refused new passkey that is sent again with its id is refused again', async () => {
-  const { visitor, device } = await adding();
-  const credential = device.create(toCreate(visitor), { origin: 'https://evil.example' });
-  const attempt = { type: 'register', id: visitor.newId(), credential };
-  for (let times = 0; times < 2; times += 1) isRefused(await visitor.act(attempt));
-  isDone(await add(visitor, device));
-});
-
 test('an id that is not the raw id is refused', async () => {
   const { visitor, device } = await verifying();
   const credential = { ...device.get(toSign(visitor)), rawId: base64url('another') };

@@ -6,6 +6,7 @@ import { sms } from '@countersign/factors/sms/server';
 import { type Algorithm, type Authenticator, createAuthenticator, flag } from '../support/authenticator.ts';
 import { add, answer, atSetup, atVerify, toCreate, toSign, withPasskeys } from '../support/passkeys.ts';
 import { assertHas } from '../support/assert-has.ts';
+import { proofOf } from '../support/proof-of.ts';
 import { kitOn, stores } from '../support/stores.ts';
 
 const device = (kit: TestKit, part: Partial<Parameters<typeof createAuthenticator>[0]> = {}): Authenticator =>
@@ -76,8 +77,57 @@ test('one that does not count serves as often as wanted', async () => {
   for (let times = 0; times < 3; times += 1) isDone(await answer(await atVerify(kit), made));
 });
 
+/** The methods that the end of the flow tells, and the proof. */
+const methodsOf = async ({ backend, origin }: TestKit, reply: Reply, kind: 'setup' | 'verify') => {
+  isDone(reply);
+  const { step } = reply.flow;
+  assert.ok(step.name === 'complete');
+  const { amr } = await backend.proofs.verify(proofOf(reply.flow), {
+    userId: 'ada',
+    audience: origin,
+    nonce: 'nonce',
+    kind,
+  });
+  assert.deepEqual(step.amr, amr);
+  return amr;
+};
+
+test('amr says user where the device verified the person, this time, and pop in any case', async () => {
+  const kit = await createTestKit(withPasskeys);
+  const made = device(kit);
+  assert.deepEqual(await methodsOf(kit, await add(await atSetup(kit), made), 'setup'), ['pwd', 'pop', 'user', 'mfa']);
+  const verified = await answer(await atVerify(kit), made);
+  assert.deepEqual(await methodsOf(kit, verified, 'verify'), ['pwd', 'pop', 'user', 'mfa']);
+  const present = await answer(await atVerify(kit), made, { flags: flag.up });
+  assert.deepEqual(await methodsOf(kit, present, 'verify'), ['pwd', 'pop', 'mfa']);
+  const other = device(kit);
+  const bound = await add(await atSetup(kit, 'ada', made), other, { flags: flag.up | flag.attested });
+  assert.deepEqual(await methodsOf(kit, bound, 'setup'), ['pwd', 'pop', 'user', 'mfa'], 'of the one proved before');
+});
+
 const isRefused = ({ status, problem }: Reply): void =>
   assert.deepEqual([status, problem.code], [400, 'session.mfa.webauthn_verification_failed']);
+
+test('a refused answer that is sent again with its id is refused again, counted once, and spoils no honest one', async () => {
+  const kit = await createTestKit(withPasskeys);
+  const made = await holder(kit);
+  const visitor = await atVerify(kit);
+  const { id: step } = visitor.flow.step;
+  const credential = made.get(toSign(visitor), { origin: 'https://evil.example' });
+  const attempt = { type: 'authenticate', id: visitor.newId(), step, credential };
+  for (let times = 0; times < 12; times += 1) isRefused(await visitor.act(attempt));
+  isDone(await answer(visitor, made));
+});
+
+test('a refused new passkey that is sent again with its id is refused again', async () => {
+  const kit = await createTestKit(withPasskeys);
+  const made = device(kit);
+  const visitor = await atSetup(kit);
+  const credential = made.create(toCreate(visitor), { origin: 'https://evil.example' });
+  const attempt = { type: 'register', id: visitor.newId(), credential };
+  for (let times = 0; times < 2; times += 1) isRefused(await visitor.act(attempt));
+  isDone(await add(visitor, made));
+});
 
 test('after ten failures there is a wait, and being right takes the failures back', async () => {
   const kit = await createTestKit(withPasskeys);
@@ -92,6 +142,23 @@ test('after ten failures there is a wait, and being right takes the failures bac
 });
 
 for (const [name, open] of stores) {
+  test(`${name}: whether it was copied is kept anew when that has changed, and only then`, async () => {
+    const store = await open();
+    const kit = await createTestKit({ ...withPasskeys, store });
+    const apart = flag.up | flag.be;
+    const copied = apart | flag.bs;
+    const made = await holder(kit, { flags: apart });
+    const kept = async () => (await store.factors.list('ada'))[0]?.sealed;
+    const isRewritten = async (flags: number): Promise<boolean> => {
+      const before = await kept();
+      isDone(await answer(await atVerify(kit), made, { flags }));
+      return before !== (await kept());
+    };
+    const seen = [];
+    for (const flags of [apart, copied, copied, apart]) seen.push(await isRewritten(flags));
+    assert.deepEqual(seen, [false, true, false, true]);
+  });
+
   for (const counts of [true, false]) {
     test(`${name}: of the same answer 20 times at once one succeeds, ${counts ? 'counted' : 'uncounted'}`, async () => {
       const kit = await kitOn(open, withPasskeys);

@@ -123,14 +123,16 @@ export type UsedUp = { type: 'mark'; mark: string } | { type: 'counter'; to: num
 export type FactorMove<State> =
   | { type: 'enter'; state: State }
   | { type: 'stay'; state: State }
-  | { type: 'bound'; factor: NewFactor }
+  /** `amr`: what it proved this time, where that is not always the same. Default: the factor's. */
+  | { type: 'bound'; factor: NewFactor; amr?: readonly Amr[] }
   /** The failure is told, and what it used up is committed with it. */
   | { type: 'refuse'; state: State; error: CountersignError }
   /**
    * `usedUp`: what must not serve again; null for nothing. `factorId`: the one of those held that it was, where the
-   * step takes more than one. Default: the step's.
+   * step takes more than one. Default: the step's. `amr` as when it is bound. `data`: what is kept of it from now on,
+   * where that has changed.
    */
-  | { type: 'verified'; usedUp: UsedUp | null; factorId?: string };
+  | { type: 'verified'; usedUp: UsedUp | null; factorId?: string; amr?: readonly Amr[]; data?: FactorData };
 
 /** What a factor keeps about a step in the flow row; `stage` names the stage of the contract that the step is at. */
 export interface FactorState {
@@ -140,7 +142,7 @@ export interface FactorState {
 /** The server half of a factor. */
 export interface FactorServer<C extends FactorContract = FactorContract, State extends FactorState = FactorState> {
   contract: C;
-  /** What verifying (or binding) proves, in the terms of RFC 8176. */
+  /** What verifying (or binding) proves, in the terms of RFC 8176, unless its answer says otherwise. */
   amr: readonly Amr[];
   /** The channels that its codes can travel by; the first needs a connector before the factor can be switched on. */
   channels: readonly Channel[];

@@ -79,10 +79,14 @@ export const checkRegistration = (
     };
   });
 
-/** The user's passkey that signed, and its new counter; 0 where it does not count. */
+/** The user's passkey that signed, and what its authenticator says now. */
 export interface Signed {
   factorId: string;
+  kept: HeldPasskey;
+  /** 0 where it does not count. */
   counter: number;
+  backedUp: boolean;
+  userVerified: boolean;
 }
 
 const heldOf = ({ usable }: Pick<FactorContext, 'usable'>, id: string, rpId: string): HeldFactor => {
@@ -115,5 +119,6 @@ export const checkAssertion = (
     if (!verified) throw new Error('the signature is not of this passkey');
     const isCopyable = info.credentialDeviceType === 'multiDevice';
     if (isCopyable !== kept.backupEligible) throw new Error('whether it may be copied has changed');
-    return { factorId: held.id, counter: info.newCounter };
+    const { newCounter: counter, credentialBackedUp: backedUp, userVerified } = info;
+    return { factorId: held.id, kept, counter, backedUp, userVerified };
   });

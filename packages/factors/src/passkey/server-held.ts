@@ -15,6 +15,7 @@ const heldSchema = v.strictObject({
   aaguid: v.string(),
   /** Whether it may be copied to other devices, which never changes. */
   backupEligible: v.boolean(),
+  /** Whether it has been copied, as its authenticator said when it last signed. */
   backedUp: v.boolean(),
   /** Whether the person proved to the device who they are, when it was made. */
   userVerified: v.boolean(),

@@ -1,6 +1,7 @@
 import { ConfigurationError, isCountersignError } from '@countersign/core/errors';
 import type { FactorAction } from '@countersign/core/contract';
-import type { FactorContext, FactorMove, FactorServer, NewFactor } from '@countersign/core/factor';
+import type { FactorContext, FactorMove, FactorServer } from '@countersign/core/factor';
+import type { Amr } from '@countersign/core/flow';
 import * as v from 'valibot';
 import {
   type Assertion,
@@ -56,11 +57,19 @@ const userOf = async ({ account, secrets }: FactorContext) => {
   return { appName, user: { id: await secrets.hash(userId, handleSalt), name } };
 };
 
-const bind = async (context: FactorContext, current: RegisterState, given: Registration): Promise<NewFactor> => {
+/** The key, and the person where the authenticator says that it verified them; that they are present it always says. */
+const amrOf = (userVerified: boolean): Amr[] => (userVerified ? ['pop', 'user'] : ['pop']);
+
+const bind = async (
+  context: FactorContext,
+  current: RegisterState,
+  given: Registration,
+): Promise<FactorMove<State>> => {
   const { counter, ...made } = await checkRegistration(given, ceremonyOf(context, current));
   // §7.1 step 26: a credential of anybody's, this user included, is not bound again.
   if (!(await context.isIndexOpen(made.credentialId, 1))) throw failed();
-  return { data: { ...made, userHandle: current.user.id }, index: made.credentialId, counter };
+  const factor = { data: { ...made, userHandle: current.user.id }, index: made.credentialId, counter };
+  return { type: 'bound', factor, amr: amrOf(made.userVerified) };
 };
 
 const verify = async (
@@ -69,8 +78,15 @@ const verify = async (
   given: Assertion,
 ): Promise<FactorMove<State>> => {
   await context.secrets.countTry(given.response.signature);
-  const { factorId, counter } = await checkAssertion(context, given, ceremonyOf(context, current));
-  return { type: 'verified', factorId, usedUp: counter === 0 ? null : { type: 'counter', to: counter } };
+  const signed = await checkAssertion(context, given, ceremonyOf(context, current));
+  const { factorId, kept, counter, backedUp, userVerified } = signed;
+  return {
+    type: 'verified',
+    factorId,
+    usedUp: counter === 0 ? null : { type: 'counter', to: counter },
+    amr: amrOf(userVerified),
+    ...(backedUp !== kept.backedUp && { data: { ...kept, backedUp } }),
+  };
 };
 
 const answer = async (
@@ -79,7 +95,7 @@ const answer = async (
   action: FactorAction<PasskeyContract>,
 ): Promise<FactorMove<State>> => {
   if (action.type === 'register' && current.stage === 'register') {
-    return { type: 'bound', factor: await bind(context, current, action.credential) };
+    return bind(context, current, action.credential);
   }
   if (action.type === 'authenticate' && current.stage === 'authenticate') {
     return verify(context, current, action.credential);

@@ -1,4 +1,4 @@
-import type { FactorMove, FactorState, HeldFactor, NewFactor, UsedUp } from '@countersign/core/factor';
+import type { FactorMove, FactorState, HeldFactor, UsedUp } from '@countersign/core/factor';
 import { endAll } from '../account/change.ts';
 import { randomId } from '../crypto/random.ts';
 import type { Position, ProvedFactor } from '../store/rows.ts';
@@ -8,7 +8,7 @@ import { type Decision, decide, type Facts } from './decide.ts';
 import { isTrusted, trustDevice, trustOffer } from './device.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { factorContext, failureKey } from './factors/factor-context.ts';
-import { addFactor, heldRows, usableFactors } from './factors/held.ts';
+import { addFactor, heldRows, keepData, usableFactors } from './factors/held.ts';
 import { openFactors } from './factors/open.ts';
 import { confirmAddress } from './primary/address-code.ts';
 import { policyOf } from './policy.ts';
@@ -24,8 +24,8 @@ export const enterStep = (draft: Draft, position: Entered): void => {
   draft.entered = true;
 };
 
-const prove = (draft: Draft, proved: ProvedFactor): void => {
-  draft.flow.proved = [...draft.flow.proved, proved];
+const prove = (draft: Draft, proved: ProvedFactor, amr: ProvedFactor['amr']): void => {
+  draft.flow.proved = [...draft.flow.proved, { ...proved, ...(amr && { amr }) }];
 };
 
 /** Enters the verification of a held factor; for code factors this sends, unless a code is on its way. */
@@ -111,7 +111,9 @@ export const enterNext = async (draft: Draft): Promise<void> => {
   }
 };
 
-const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void> => {
+type Bound = Extract<FactorMove<FactorState>, { type: 'bound' }>;
+
+const bind = async (draft: Draft, type: string, { factor: bound, amr }: Bound): Promise<void> => {
   const { flow, writes } = draft;
   const userId = userIdOf(draft);
   const replaces = [...(bound.replaces ?? []), ...(flow.replaces === null ? [] : [flow.replaces])];
@@ -124,7 +126,7 @@ const bind = async (draft: Draft, type: string, bound: NewFactor): Promise<void>
   if (onPass) writes.push(...endAll(userId, flow.id));
   // A host ends its own sessions; it does not say which of ours it stands in.
   if (flow.sessionId !== null) writes.push({ type: 'end-sessions', userId, except: flow.sessionId });
-  prove(draft, { type, factorId, by: 'bound' });
+  prove(draft, { type, factorId, by: 'bound' }, amr);
 };
 
 type Verified = Extract<FactorMove<FactorState>, { type: 'verified' }>;
@@ -137,14 +139,15 @@ const useUp = (draft: Draft, factorId: string, used: UsedUp): void => {
 const verified = async (
   draft: Draft,
   position: FactorPosition,
-  { usedUp, factorId = position.name === 'verify-factor' ? position.factorId : '' }: Verified,
+  { usedUp, amr, data, factorId = position.name === 'verify-factor' ? position.factorId : '' }: Verified,
 ): Promise<void> => {
   draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
   draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
   if (usedUp !== null) useUp(draft, factorId, usedUp);
+  if (data) await keepData(draft, factorId, data);
   const offer = draft.trust ? trustOffer(draft, position.factor) : null;
   if (offer) await trustDevice(draft, offer);
-  prove(draft, { type: position.factor, factorId, by: 'verified' });
+  prove(draft, { type: position.factor, factorId, by: 'verified' }, amr);
 };
 
 /** Carries out what a factor answered. */
@@ -166,7 +169,7 @@ export const applyMove = async (
       draft.refusal = move.error;
       return;
     case 'bound':
-      await bind(draft, position.factor, move.factor);
+      await bind(draft, position.factor, move);
       return enterNext(draft);
     case 'verified':
       await verified(draft, position, move);

@@ -33,6 +33,8 @@ export interface ProvedFactor {
    * administrator's pass stood for it, whose id is then in `factorId`.
    */
   by: 'bound' | 'verified' | 'identified' | 'passed';
+  /** What it proved (RFC 8176), where that is not always the same. */
+  amr?: readonly Amr[];
 }
 
 /** What a person declined: turning on, another factor, the first one, or that a proved address be a factor again. */

@@ -38,6 +38,7 @@ export type Write =
   | { type: 'spend'; factorId: string; mark: string; at: number }
   /** Condition: the factor's counter was lower, and the factor is still there. */
   | { type: 'advance'; factorId: string; to: number }
+  | { type: 'reseal-factor'; id: string; sealed: string; keyId: string }
   | { type: 'rename-factor'; id: string; name: string | null }
   /** Condition: the user still holds a factor of one of these types once the removals are done. */
   | { type: 'keep-one'; userId: string; types: readonly string[] }

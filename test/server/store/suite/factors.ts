@@ -47,6 +47,14 @@ export const factorSuite = (name: string, begin: Begin): void => {
     assert.deepEqual(await store.factors.list('ada'), [factorRow({ id: 'fac_3' })]);
   });
 
+  test(`${name}: what is sealed in a factor is replaced, with the key that sealed it, and nothing else of it`, async () => {
+    const { store, write } = await begin();
+    await write(adding(), adding({ id: 'fac_2', index: null }));
+    await write({ type: 'reseal-factor', id: 'fac_1', sealed: 'anew', keyId: 'newer' });
+    const rows = [factorRow({ sealed: 'anew', keyId: 'newer' }), factorRow({ id: 'fac_2', index: null })];
+    assert.deepEqual(await store.factors.list('ada'), rows);
+  });
+
   test(`${name}: a mark is spent once, and only while the factor is there`, async () => {
     const { store, commit, write } = await begin();
     await write(adding(), adding({ id: 'fac_2', index: null }));

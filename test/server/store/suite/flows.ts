@@ -24,7 +24,10 @@ const full: Partial<FlowRow> = {
   factor: 'sms',
   identifier: { type: 'phone', sealed: 'sealed', index: 'index', verifiedAt: 7 },
   origin: 'https://app.example',
-  proved: [{ type: 'sms', factorId: 'fac_1', by: 'identified' }],
+  proved: [
+    { type: 'sms', factorId: 'fac_1', by: 'identified' },
+    { type: 'passkey', factorId: 'fac_2', by: 'verified', amr: ['pop', 'user'] },
+  ],
   skipped: ['turn-on', 'suggestion', 'setup'],
   lastAction: 'action',
 };

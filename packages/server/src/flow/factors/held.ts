@@ -1,4 +1,4 @@
-import type { HeldFactor, NewFactor } from '@countersign/core/factor';
+import type { FactorData, HeldFactor, NewFactor } from '@countersign/core/factor';
 import type { HeldFactorView } from '@countersign/core/flow';
 import * as v from 'valibot';
 import { randomId } from '../../crypto/random.ts';
@@ -9,6 +9,9 @@ import { type Draft, userIdOf } from '../draft.ts';
 const factorData = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]));
 
 const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[] => ['factor', userId, id];
+
+const sealData = ({ vault }: Parts, data: FactorData, whose: Pick<FactorRow, 'id' | 'userId'>): Promise<string> =>
+  vault.seal(JSON.stringify(data), sealContext(whose));
 
 /** What its row holds, opened. */
 export const openFactor = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
@@ -107,7 +110,7 @@ export const factorRow = async (
     id,
     userId,
     type,
-    sealed: await parts.vault.seal(JSON.stringify(factor.data), sealContext({ id, userId })),
+    sealed: await sealData(parts, factor.data, { id, userId }),
     index: factor.index === null ? null : await factorIndex(parts, type, factor.index),
     keyId: parts.vault.keyId,
     source,
@@ -132,4 +135,11 @@ export const addFactor = async (
   draft.added.push(row);
   draft.writes.push({ type: 'add-factor', factor: row });
   return row;
+};
+
+/** Keeps other data of a held factor from the commit of the draft on. */
+export const keepData = async (draft: Draft, id: string, data: FactorData): Promise<void> => {
+  const { parts, writes } = draft;
+  const sealed = await sealData(parts, data, { id, userId: userIdOf(draft) });
+  writes.push({ type: 'reseal-factor', id, sealed, keyId: parts.vault.keyId });
 };

@@ -101,6 +101,7 @@ const applied: Applied = {
   'turn-off': ({ users }, { userId }) => alter(users, userId, () => ({ mfaEnabled: false })),
   'set-default': ({ users }, { userId, factorId }) => alter(users, userId, () => ({ defaultFactor: factorId })),
   'set-password': ({ users }, { userId, passwordHash }) => alter(users, userId, () => ({ passwordHash })),
+  'reseal-factor': ({ factors }, { id, sealed, keyId }) => alter(factors, id, () => ({ sealed, keyId })),
   'rename-factor': ({ factors }, { id, name }) => alter(factors, id, () => ({ name })),
   'keep-one': () => undefined,
   skip: ({ users }, { userId, mark }) =>

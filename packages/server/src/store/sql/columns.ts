@@ -44,10 +44,13 @@ const skipMark = oneOf<SkipMark>({
   'bind-proved': 'bind-proved',
 });
 
+const methods = v.pipe(v.array(amr), v.readonly());
+
 const provedFactor = v.object({
   type: v.string(),
   factorId: v.string(),
   by: oneOf<ProvedFactor['by']>({ bound: 'bound', verified: 'verified', identified: 'identified', passed: 'passed' }),
+  amr: v.exactOptional(methods),
 });
 
 const flowIdentifier = v.object({
@@ -63,13 +66,13 @@ const list = <Schema extends v.GenericSchema>(schema: Schema) => json(v.pipe(v.a
 export const columns = {
   host: json(v.object({ audience: v.string(), nonce: v.string() })),
   purpose: json(v.object({ action: v.string(), target: v.string() })),
-  firstFactor: json(v.object({ amr: v.pipe(v.array(amr), v.readonly()), at: v.number() })),
+  firstFactor: json(v.object({ amr: methods, at: v.number() })),
   identifier: json(flowIdentifier),
   position: json(position),
   proved: list(provedFactor),
   skipped: list(skipMark),
   superseded: list(v.string()),
-  amr: list(amr),
+  amr: json(methods),
   settings: json(v.unknown()),
 };
 

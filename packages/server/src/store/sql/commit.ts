@@ -2,7 +2,7 @@ import type { FlowRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
 import { saveChallenge, useChallenge } from './challenges.ts';
 import { addDevice, forgetDevices } from './devices.ts';
-import { addFactor, advance, keepOne, removeFactor, renameFactor, spend, useFactor } from './factors.ts';
+import { addFactor, advance, keepOne, removeFactor, renameFactor, resealFactor, spend, useFactor } from './factors.ts';
 import { forgetFailures } from './failures.ts';
 import { endFlow, endFlows, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
@@ -24,6 +24,7 @@ const applied: Applied = {
   'use-factor': useFactor,
   spend,
   advance,
+  'reseal-factor': resealFactor,
   'rename-factor': renameFactor,
   'keep-one': keepOne,
   'add-user': addUser,

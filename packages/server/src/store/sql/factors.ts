@@ -124,6 +124,14 @@ export const advance = async (db: Database, { factorId, to }: WriteOf<'advance'>
   return ifChanged(numUpdatedRows, 'spent');
 };
 
+export const resealFactor = async (
+  db: Database,
+  { id, sealed, keyId }: WriteOf<'reseal-factor'>,
+): Promise<Committed> => {
+  await db.updateTable('factors').set({ sealed, key_id: keyId }).where('id', '=', id).execute();
+  return done;
+};
+
 export const renameFactor = async (db: Database, { id, name }: WriteOf<'rename-factor'>): Promise<Committed> => {
   await db.updateTable('factors').set({ name }).where('id', '=', id).execute();
   return done;
