@@ -159,6 +159,17 @@ for (const [name, open] of stores) {
     assert.deepEqual(seen, [false, true, false, true]);
   });
 
+  test(`${name}: of two users who add the same passkey at the same moment one does`, async () => {
+    const kit = await kitOn(open, withPasskeys);
+    const credentialId = Buffer.alloc(16, 7);
+    const visitors = await Promise.all(['ada', 'grace'].map((userId) => atSetup(kit, userId)));
+    const replies = await Promise.all(visitors.map((visitor) => add(visitor, device(kit, { credentialId }))));
+    assert.deepEqual(replies.map(({ status }) => status).toSorted(), [200, 400]);
+    isRefused(replies.find(({ status }) => status === 400) ?? assert.fail());
+    const held = await Promise.all(['ada', 'grace'].map((userId) => kit.backend.users.factors(userId)));
+    assert.equal(held.flat().length, 1);
+  });
+
   for (const counts of [true, false]) {
     test(`${name}: of the same answer 20 times at once one succeeds, ${counts ? 'counted' : 'uncounted'}`, async () => {
       const kit = await kitOn(open, withPasskeys);

@@ -29,6 +29,8 @@ export interface NewFactor {
   data: FactorData;
   /** What makes two bindings the same (an E.164 number), for the blind index; null when nothing does. */
   index: string | null;
+  /** Whether nobody else may hold one under this index; the commit that binds sees to that. Default: false. */
+  isSole?: boolean;
   /** The value that the binding itself used up, where the factor counts upwards. Default: 0. */
   counter?: number;
   /** Ids of held factors that are gone the moment this one is there. Default: none. */

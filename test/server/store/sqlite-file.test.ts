@@ -100,6 +100,40 @@ test('migrations that were applied are not applied again', async () => {
   connection.close();
 });
 
+/** The database as it was before passkeys were nobody else's. */
+const beforeSole = 4;
+
+test('of passkeys that two users had bound at the same instant the first one is the sole one from now on', async () => {
+  const path = join(folder, 'before-sole.db');
+  const connection = await openSqlite(path);
+  connection.exec('create table migrations (number integer primary key)');
+  for (const [index, statements] of migrations.slice(0, beforeSole).entries()) {
+    for (const statement of statements) connection.exec(statement);
+    connection.exec(`insert into migrations (number) values (${index + 1})`);
+  }
+  for (const [id, type, at] of [
+    ['ada', 'passkey', 2],
+    ['bob', 'passkey', 1],
+    ['eve', 'sms', 1],
+  ]) {
+    connection.exec(`insert into users (id, mfa_enabled, created_at) values ('${id}', 0, 0)`);
+    connection.exec(`insert into factors (id, user_id, type, sealed, blind_index, key_id, source, created_at)
+      values ('fac_${id}', '${id}', '${type}', 'sealed', 'index', 'key', 'bound', ${at})`);
+  }
+  connection.close();
+  const store = await sqliteStore({ path });
+  const rows = await Promise.all(['ada', 'bob', 'eve'].map((userId) => store.factors.list(userId)));
+  assert.deepEqual(
+    rows.flat().map(({ userId, isSole }) => [userId, isSole]),
+    [
+      ['ada', false],
+      ['bob', true],
+      ['eve', false],
+    ],
+  );
+  await store.close();
+});
+
 test('a database of a newer version is refused, and left as it is', async () => {
   const path = newPath();
   await (await sqliteStore({ path })).close();

@@ -68,7 +68,7 @@ const bind = async (
   const { counter, ...made } = await checkRegistration(given, ceremonyOf(context, current));
   // §7.1 step 26: a credential of anybody's, this user included, is not bound again.
   if (!(await context.isIndexOpen(made.credentialId, 1))) throw failed();
-  const factor = { data: { ...made, userHandle: current.user.id }, index: made.credentialId, counter };
+  const factor = { data: { ...made, userHandle: current.user.id }, index: made.credentialId, isSole: true, counter };
   return { type: 'bound', factor, amr: amrOf(made.userVerified) };
 };
 

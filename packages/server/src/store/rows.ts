@@ -147,6 +147,8 @@ export interface FactorRow {
   sealed: string;
   /** A user holds at most one factor of a type under an index; null where nothing makes two the same. */
   index: string | null;
+  /** Whether nobody else may hold such a one of this type under the index. */
+  isSole: boolean;
   keyId: string;
   /** `identifier` when it was bound because the user had proved that address before. */
   source: 'bound' | 'identifier';

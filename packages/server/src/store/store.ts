@@ -29,7 +29,10 @@ export type Write =
   | { type: 'use-challenge'; id: string; at: number }
   /** Condition: fewer than `max` were taken under this key since `at - window`. */
   | { type: 'take-slot'; key: string; max: number; window: number; at: number }
-  /** Condition: the user holds none of this type and (non-null) index, those aside that this commit removes. */
+  /**
+   * Condition: the user holds none of this type and (non-null) index, and where it is sole nobody holds another sole one;
+   * those aside that this commit removes.
+   */
   | { type: 'add-factor'; factor: FactorRow }
   | { type: 'remove-factor'; id: string }
   /** Condition: the factor is still there. */

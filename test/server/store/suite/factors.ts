@@ -39,6 +39,19 @@ export const factorSuite = (name: string, begin: Begin): void => {
     await write(adding({ id: 'fac_7', userId: 'bob' }));
   });
 
+  test(`${name}: what is sole is held by one user, of its type and index, until it is removed`, async () => {
+    const { store, commit, write } = await begin();
+    const sole = factorRow({ isSole: true });
+    await write({ type: 'add-factor', factor: sole });
+    assert.deepEqual(await store.factors.list('ada'), [sole]);
+    const bobs = adding({ id: 'fac_2', userId: 'bob', isSole: true });
+    assert.deepEqual(await commit(bobs), lostFactor);
+    await write(adding({ id: 'fac_3', userId: 'bob', isSole: true, index: 'other' }));
+    await write(adding({ id: 'fac_4', userId: 'bob', isSole: true, type: 'email' }));
+    await write(bobs, { type: 'remove-factor', id: 'fac_1' });
+    assert.deepEqual(await commit(adding({ isSole: true })), lostFactor);
+  });
+
   test(`${name}: a factor is replaced in one commit, in either order of writing it`, async () => {
     const { store, write } = await begin();
     await write(adding({ spent: ['one'] }));

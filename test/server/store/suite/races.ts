@@ -54,6 +54,15 @@ export const raceSuite = (name: string, begin: Begin): void => {
     assert.deepEqual((await store.factors.list('ada'))[0]?.spent, ['one']);
   });
 
+  test(`${name}: of 50 that bind what is sole, for two users at the same moment, one does`, async () => {
+    const { store } = await withFlows(begin, 50);
+    const binding = (i: number) => adding({ id: `fac_${i}`, userId: i % 2 ? 'ada' : 'bob', isSole: true });
+    const outcomes = await atOnce(50, (i) => store.flows.commit(racer(i), [binding(i)]));
+    assert.equal(done(outcomes), 1);
+    assert.equal(outcomes.filter((outcome) => !outcome.done && outcome.lost === 'factor').length, 49);
+    assert.equal(await store.factors.countUsers('sms', 'index'), 1);
+  });
+
   test(`${name}: of 50 that take an address at the same moment one does`, async () => {
     const { store } = await withFlows(begin, 50);
     const outcomes = await atOnce(50, (i) => store.flows.commit(racer(i), [naming({ userId: i % 2 ? 'ada' : 'bob' })]));

@@ -66,6 +66,7 @@ export const factorRow = (part: Partial<FactorRow> = {}): FactorRow => ({
   type: 'sms',
   sealed: 'sealed',
   index: 'index',
+  isSole: false,
   keyId: 'key',
   source: 'bound',
   createdAt: 0,

@@ -112,6 +112,7 @@ export const factorRow = async (
     type,
     sealed: await sealData(parts, factor.data, { id, userId }),
     index: factor.index === null ? null : await factorIndex(parts, type, factor.index),
+    isSole: factor.isSole ?? false,
     keyId: parts.vault.keyId,
     source,
     createdAt: parts.now(),

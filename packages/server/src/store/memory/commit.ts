@@ -17,8 +17,11 @@ const lose = (lost: Condition): Committed => ({ done: false, lost });
 const isFree = (tables: Tables, { factor }: Extract<Write, { type: 'add-factor' }>, removed: ReadonlySet<string>) =>
   factor.index === null ||
   ![...tables.factors.values()].some(
-    ({ id, userId, type, index }) =>
-      !removed.has(id) && userId === factor.userId && type === factor.type && index === factor.index,
+    ({ id, userId, type, index, isSole }) =>
+      !removed.has(id) &&
+      (userId === factor.userId || (isSole && factor.isSole)) &&
+      type === factor.type &&
+      index === factor.index,
   );
 
 const keepsOne = (

@@ -44,6 +44,11 @@ const skipMark = oneOf<SkipMark>({
   'bind-proved': 'bind-proved',
 });
 
+const flag = v.pipe(
+  v.picklist([0, 1]),
+  v.transform((number) => number === 1),
+);
+
 const methods = v.pipe(v.array(amr), v.readonly());
 
 const provedFactor = v.object({
@@ -131,6 +136,7 @@ const factor = v.object({
   type: v.string(),
   sealed: v.string(),
   index: v.nullable(v.string()),
+  isSole: flag,
   keyId: v.string(),
   source: oneOf<FactorRow['source']>({ bound: 'bound', identifier: 'identifier' }),
   createdAt: v.number(),
@@ -144,10 +150,7 @@ const factor = v.object({
 const user = v.object({
   id: v.string(),
   passwordHash: v.nullable(v.string()),
-  mfaEnabled: v.pipe(
-    v.picklist([0, 1]),
-    v.transform((flag) => flag === 1),
-  ),
+  mfaEnabled: flag,
   skipped: v.array(skipMark),
   defaultFactor: v.nullable(v.string()),
   createdAt: v.number(),

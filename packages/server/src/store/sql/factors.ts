@@ -29,6 +29,7 @@ export const factors = (db: Database): FactorStore => ({
         'f.type',
         'f.sealed',
         'f.blind_index as index',
+        'f.sole as isSole',
         'f.key_id as keyId',
         'f.source',
         'f.created_at as createdAt',
@@ -57,7 +58,7 @@ export const factors = (db: Database): FactorStore => ({
   },
 });
 
-/** Adds a factor with what is spent of it; the unique index refuses the same one twice. */
+/** Adds a factor with what is spent of it; the unique indexes refuse the same one twice. */
 export const addFactor = async (db: Database, { factor }: WriteOf<'add-factor'>): Promise<Committed> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('factors')
@@ -67,6 +68,7 @@ export const addFactor = async (db: Database, { factor }: WriteOf<'add-factor'>)
       type: factor.type,
       sealed: factor.sealed,
       blind_index: factor.index,
+      sole: factor.isSole ? 1 : 0,
       key_id: factor.keyId,
       source: factor.source,
       created_at: factor.createdAt,

@@ -175,10 +175,22 @@ const accounts = [
 /** Flows are ended per user. */
 const endings = ['create index flows_of_user on flows (user_id)'];
 
+/** Passkeys are nobody else's; of those that two users have bound at the same instant the first one keeps the index. */
+const sole = [
+  'alter table factors add column sole integer not null default 0',
+  `update factors set sole = 1 where type = 'passkey' and not exists (
+    select 1 from factors as first
+    where first.type = factors.type and first.blind_index = factors.blind_index
+    and (first.created_at < factors.created_at or (first.created_at = factors.created_at and first.id < factors.id))
+  )`,
+  'create unique index factors_sole on factors (type, blind_index) where sole = 1',
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
   counters,
   accounts,
   endings,
+  sole,
 ];

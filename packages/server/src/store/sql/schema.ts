@@ -90,6 +90,8 @@ interface FactorsTable {
   sealed: string;
   /** Unique within user and type, where it is not null. */
   blind_index: string | null;
+  /** 0 or 1; of those with 1 the index is unique within the type. */
+  sole: number;
   key_id: string;
   source: FactorRow['source'];
   created_at: number;
