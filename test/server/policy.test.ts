@@ -47,6 +47,26 @@ test('a hook that fails leaves no door open, and is reported', async () => {
   assert.match(String(reported[0]), /the directory is down/u);
 });
 
+test('a hook that hangs leaves no door open either, holds a step up twice at most, and is reported', async () => {
+  const reported: unknown[] = [];
+  const chosen = { hang: false };
+  const kit = await createTestKit({
+    settings: never,
+    policyFor: () => (chosen.hang ? new Promise(() => {}) : null),
+    policyTimeout: 20,
+    report: (error) => reported.push(error),
+  });
+  await signUp(kit, kit.visitor(), { identifier: ada });
+  chosen.hang = true;
+  const visitor = kit.visitor();
+  const steps = await signIn(kit, visitor, { identifier: ada, until: 'setup-factor' });
+  assert.deepEqual(steps, ['identify', 'setup-factor']);
+  assert.ok(!visitor.flow.step.actions.includes('skip'));
+  assert.match(String(reported[0]), /policyFor took too long/u);
+  // Once to act, and once to show what came of it.
+  assert.equal(reported.length, 2);
+});
+
 test('a day that is none is refused with its path', async () => {
   const policy = { mode: 'optional', prompt: 'never', mandatoryFrom: 'soon' } as const;
   await assert.rejects(

@@ -40,6 +40,8 @@ export interface BackendOptions {
   administrators?: readonly Administrator[];
   /** The policy for one user. Default: that of the settings, for everybody. */
   policyFor?: PolicyFor;
+  /** Milliseconds that `policyFor` has for one answer. Default: 5000. */
+  policyTimeout?: number;
   /** Hashes passwords and backup codes. Default: {@link scrypt}; servers on Node should give `argon2id()`. */
   slowHash?: SlowHash;
   /** Exact origins of the pages that hold the elements (`https://app.example`). */
@@ -111,6 +113,7 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
     }),
     administrators: options.administrators ?? [],
     policyFor: options.policyFor,
+    policyTimeout: options.policyTimeout ?? 5000,
     now,
     random,
     origins: options.origins,

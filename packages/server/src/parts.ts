@@ -21,6 +21,8 @@ export interface Parts {
   administrators: readonly Administrator[];
   /** The policy for one user; null or undefined where that of the settings holds. */
   policyFor?: PolicyFor | undefined;
+  /** Milliseconds that {@link policyFor} has for one answer. */
+  policyTimeout: number;
   /** Unix milliseconds. */
   now(): number;
   random: Random;

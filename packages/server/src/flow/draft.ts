@@ -3,7 +3,7 @@ import type { Usage } from '@countersign/core/connector';
 import type { CountersignError } from '@countersign/core/errors';
 import type { Notice } from '../account/notify.ts';
 import type { Parts } from '../parts.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { Policy, Settings } from '../settings/schema.ts';
 import type { FactorRow, FlowRow, UserRow } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
 
@@ -40,8 +40,8 @@ export interface Draft {
   outgoing: Outgoing[];
   /** Bound in this draft, so not in the store yet. */
   added: FactorRow[];
-  /** What was read of the user; one attempt sees one state of it, and reads it once. */
-  read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null> };
+  /** What was read of the user, or asked about them; one attempt sees one state of it, and reads it once. */
+  read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null>; policy?: Promise<Policy> };
   /** Whether the person wants this browser to be trusted. */
   trust: boolean;
   /** What the user is told once the draft is committed. */

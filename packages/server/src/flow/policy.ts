@@ -1,13 +1,14 @@
+import { within } from '../deadline.ts';
 import type { Parts } from '../parts.ts';
 import type { Policy, Settings } from '../settings/schema.ts';
 import { type Draft, userIdOf } from './draft.ts';
 
 const mandatory: Policy = { mode: 'mandatory' };
 
-/** What the hook says of this user; where it fails the door is not left open. */
+/** What the hook says of this user; where it fails, or says nothing in time, the door is not left open. */
 const askHook = async (parts: Parts, userId: string): Promise<Policy | null> => {
   try {
-    return (await parts.policyFor?.({ userId })) ?? null;
+    return await within(parts.policyTimeout, 'policyFor', async () => (await parts.policyFor?.({ userId })) ?? null);
   } catch (error) {
     parts.report(error);
     return mandatory;
@@ -22,4 +23,5 @@ export const policyFor = async (parts: Parts, settings: Settings, userId: string
 };
 
 /** The policy for the flow's user. */
-export const policyOf = (draft: Draft): Promise<Policy> => policyFor(draft.parts, draft.settings, userIdOf(draft));
+export const policyOf = (draft: Draft): Promise<Policy> =>
+  (draft.read.policy ??= policyFor(draft.parts, draft.settings, userIdOf(draft)));

@@ -1,31 +1,17 @@
 import type { Channel } from '@countersign/core/code-stage';
 import { type Message, SendError } from '@countersign/core/connector';
+import { within } from '../../deadline.ts';
 import type { Parts } from '../../parts.ts';
 
 /** What became of a message: taken, certainly not taken, or nobody knows. */
 export type Outcome = { delivery: 'accepted' } | { delivery: 'unknown' } | { delivery: 'failed'; error: SendError };
-
-/** A connector that ignores its signal must not hold the answer up either. */
-const within = async (milliseconds: number, send: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  const timer = setTimeout(() => controller.abort(new Error('the connector took too long')), milliseconds);
-  try {
-    await Promise.race([send(signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** Hands a message to the connector of its channel; what goes wrong is reported, and told by the outcome. */
 export const hand = async (parts: Parts, channel: Channel, message: Omit<Message, 'signal'>): Promise<Outcome> => {
   const connector = parts.connectors.find((one) => one.channel === channel);
   if (!connector) throw new Error(`no connector serves the channel "${channel}"`);
   try {
-    await within(parts.sendTimeout, (signal) => connector.send({ ...message, signal }));
+    await within(parts.sendTimeout, 'the connector', (signal) => connector.send({ ...message, signal }));
     return { delivery: 'accepted' };
   } catch (error) {
     parts.report(error);
