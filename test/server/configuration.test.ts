@@ -42,10 +42,9 @@ test('a bad one stops the start with one sentence that says what to set', async 
   await refuses({ basePath: 'api/' }, /^basePath: /u);
   await refuses({ key: { ...(await createKey()), secret: 'short' } }, /^keys: secret must be 32 bytes/u);
   await refuses({ key: undefined }, /^keys: the value is not what createKey\(\) gives/u);
-  await refuses(
-    { slowHash: { id: 'quick', isForTests: true, derive: async () => new Uint8Array(32) } },
-    /^slowHash: /u,
-  );
+  const quick = { id: 'quick', isForTests: true, derive: async () => new Uint8Array(32) };
+  await refuses({ slowHash: quick }, /^slowHash: /u);
+  await refuses({ formerHashes: [quick] }, /^formerHashes: /u);
   await refuses({ key: {} }, /^keys: id is not what createKey\(\) gives; make one with createKey\(\)$/u);
 });
 

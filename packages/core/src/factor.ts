@@ -79,6 +79,8 @@ export interface Secrets {
   open(sealed: string): Promise<string>;
   /** Slow keyed hash (Argon2id and a pepper) of what a person types; `salt` is base64url, at least 16 bytes. */
   hash(text: string, salt: string): Promise<string>;
+  /** The place of the hash of this text among those kept under the salt, whichever slow hash made them; -1 for none. */
+  find(text: string, salt: string, hashes: readonly string[]): Promise<number>;
   /** Compares hashes in a time that does not depend on where they differ. */
   equal(a: string, b: string): boolean;
   /**

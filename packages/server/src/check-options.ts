@@ -25,7 +25,11 @@ export const checkOptions = (options: BackendOptions): void => {
   if (options.basePath !== undefined && !/^(\/[\w-]+)+$/u.test(options.basePath)) {
     refuse(`basePath: "${options.basePath}" must begin with a slash and not end with one, such as /api/v1`);
   }
-  if (options.slowHash?.isForTests && options.environment !== 'development') {
+  if (options.environment === 'development') return;
+  if (options.slowHash?.isForTests) {
     refuse('slowHash: the one for tests protects nothing; leave it out, or use argon2id()');
+  }
+  if (options.formerHashes?.some(({ isForTests }) => isForTests)) {
+    refuse('formerHashes: the one for tests protects nothing; leave it out');
   }
 };

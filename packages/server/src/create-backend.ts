@@ -44,6 +44,11 @@ export interface BackendOptions {
   policyTimeout?: number;
   /** Hashes passwords and backup codes. Default: {@link scrypt}; servers on Node should give `argon2id()`. */
   slowHash?: SlowHash;
+  /**
+   * What hashed them before: it still serves, and a password is hashed anew when its owner signs in. As long as one is
+   * given each try costs the time of all. Default: none.
+   */
+  formerHashes?: readonly SlowHash[];
   /** Exact origins of the pages that hold the elements (`https://app.example`). */
   origins: readonly string[];
   /** Names of the hosts that may be given proofs. Default: the origins. */
@@ -95,12 +100,13 @@ export interface Backend {
 
 const assemble = async (options: BackendOptions): Promise<Parts> => {
   const { store, factors, connectors, now = Date.now, random = secureRandom } = options;
+  const { slowHash = scrypt(), formerHashes = [] } = options;
   const production = options.environment !== 'development';
   const vault = await createVault(options.key, random);
   return {
     store,
     vault,
-    hasher: createSecretHasher(options.slowHash ?? scrypt(), vault, random),
+    hasher: createSecretHasher({ current: slowHash, former: formerHashes }, vault, random),
     signer: await createProofSigner(options.key, options.origins[0] ?? ''),
     factors: new Map(factors.map((factor) => [factor.contract.type, factor])),
     connectors,

@@ -42,8 +42,7 @@ const findMark = async ({ secrets, held }: FactorContext, typed: string): Promis
   const [set] = held;
   if (code === null || !set) throw new CountersignError('session.mfa.invalid_backup_code', { path: 'code' });
   const { salt, hashes } = readSet(set);
-  const hash = await secrets.hash(code, salt);
-  const mark = String(hashes.findIndex((one) => secrets.equal(one, hash)));
+  const mark = String(await secrets.find(code, salt, hashes));
   if (mark === '-1' || set.spent.includes(mark)) {
     throw new CountersignError('session.mfa.invalid_backup_code', { path: 'code' });
   }

@@ -23,28 +23,55 @@ export const scrypt = (): SlowHash => ({
 export interface SecretHasher {
   /** `salt` is base64url. */
   hash(text: string, salt: string): Promise<string>;
+  /** The place of the hash that is of this text, among some under one salt; -1 where none is. */
+  find(text: string, salt: string, hashes: readonly string[]): Promise<number>;
   /** A hash with a salt of its own, to be stored. */
   create(text: string): Promise<string>;
   /** Takes as long for null as for a stored hash, so that nobody learns which users there are. */
   verify(text: string, stored: string | null): Promise<boolean>;
+  /** Whether a stored hash is one that {@link SecretHasher.create} would make now. */
+  isCurrent(stored: string): boolean;
 }
 
-export const createSecretHasher = (slow: SlowHash, vault: Vault, random: Random): SecretHasher => {
-  const hash = async (text: string, salt: string): Promise<string> =>
+/** What secrets are hashed with, and what they were hashed with before. */
+export interface SlowHashes {
+  current: SlowHash;
+  former: readonly SlowHash[];
+}
+
+export const createSecretHasher = ({ current, former }: SlowHashes, vault: Vault, random: Random): SecretHasher => {
+  const all = [current, ...former];
+  const hashBy = async (slow: SlowHash, text: string, salt: string): Promise<string> =>
     vault.pepper([slow.id, base64url.encode(await slow.derive(text, base64url.decode(salt)))]);
-  const create = async (text: string): Promise<string> => {
-    const salt = randomToken(random);
-    return [slow.id, salt, await hash(text, salt)].join('$');
+  const hash = (text: string, salt: string): Promise<string> => hashBy(current, text, salt);
+
+  const find: SecretHasher['find'] = async (text, salt, hashes) => {
+    let place = -1;
+    // Each of them is derived, whichever it was: the time must not tell who has not signed in for long.
+    for (const slow of all) {
+      const actual = await hashBy(slow, text, salt);
+      place = Math.max(
+        place,
+        hashes.findIndex((one) => equalDigests(one, actual)),
+      );
+    }
+    return place;
   };
+
   return {
     hash,
-    create,
-    async verify(text, stored) {
-      const [id, salt, expected] = (stored ?? '').split('$');
-      const known = id === slow.id && salt !== undefined && expected !== undefined;
-      const actual = await hash(text, known ? salt : randomToken(random));
-      if (stored !== null && !known) throw new Error(`a password was hashed with "${id}", not with "${slow.id}"`);
-      return known && equalDigests(actual, expected);
+    find,
+    async create(text) {
+      const salt = randomToken(random);
+      return [current.id, salt, await hash(text, salt)].join('$');
     },
+    async verify(text, stored) {
+      const [id, salt = randomToken(random), expected] = stored?.split('$') ?? [];
+      if (id !== undefined && !all.some((slow) => slow.id === id)) {
+        throw new Error(`a password was hashed with "${id}", which is neither slowHash nor among formerHashes`);
+      }
+      return (await find(text, salt, expected === undefined ? [] : [expected])) === 0;
+    },
+    isCurrent: (stored) => stored.startsWith(`${current.id}$`),
   };
 };

@@ -50,7 +50,8 @@ export type Write =
   | { type: 'add-identifier'; identifier: IdentifierRow }
   | { type: 'turn-on' | 'turn-off'; userId: string }
   | { type: 'set-default'; userId: string; factorId: string | null }
-  | { type: 'set-password'; userId: string; passwordHash: string }
+  /** Condition: it takes the place of the hash `replaces`; null for whichever there is. */
+  | { type: 'set-password'; userId: string; passwordHash: string; replaces: string | null }
   | { type: 'skip'; userId: string; mark: SkipMark }
   /** What the user declined for good is asked again. */
   | { type: 'forget-skips'; userId: string }
@@ -71,7 +72,7 @@ export type Write =
 /** What became of a commit: all of it, or nothing because of one lost condition. */
 export type Committed =
   | { done: true }
-  | { done: false; lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier' | 'last-factor' }
+  | { done: false; lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier' | 'last-factor' | 'password' }
   /** `retryAt`: when a slot is free again, in Unix milliseconds. */
   | { done: false; lost: 'slot'; retryAt: number };
 

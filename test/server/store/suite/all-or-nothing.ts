@@ -36,6 +36,7 @@ const everything: Write[] = [
   { type: 'remove-factor', id: 'fac_2' },
   { type: 'use-factor', id: 'fac_1', at: 2 },
   spending('two', { at: 2 }),
+  { type: 'reseal-factor', id: 'fac_1', sealed: 'anew', keyId: 'key' },
   { type: 'rename-factor', id: 'fac_1', name: 'Work' },
   { type: 'keep-one', userId: 'ada', types: ['sms'] },
   { type: 'add-user', user: userRow() },
@@ -43,7 +44,7 @@ const everything: Write[] = [
   { type: 'turn-on', userId: 'ada' },
   { type: 'turn-off', userId: 'bob' },
   { type: 'set-default', userId: 'ada', factorId: 'fac_1' },
-  { type: 'set-password', userId: 'bob', passwordHash: 'new' },
+  { type: 'set-password', userId: 'bob', passwordHash: 'new', replaces: null },
   { type: 'skip', userId: 'ada', mark: 'setup' },
   { type: 'add-session', session: sessionRow({ userId: 'eve' }) },
   { type: 'end-sessions', userId: 'bob', except: null },
@@ -52,6 +53,7 @@ const everything: Write[] = [
   { type: 'redeem', jti: 'fresh', expiresAt: 1 },
   { type: 'forget-failures', key: 'k' },
   { type: 'end-flow', id: 'flw_2', version: 3 },
+  { type: 'end-flows', userId: 'bob', except: null },
 ];
 
 /** Writes whose condition is lost, and what the commit gives. */
@@ -63,6 +65,11 @@ const losing: [title: string, lost: Write, told: object][] = [
   ['a factor that is held', adding({ id: 'fac_4' }), { lost: 'factor' }],
   ['a mark that was spent', spending('one', { at: 2 }), { lost: 'spent' }],
   ['a factor kept where none is left', { type: 'keep-one', userId: 'ada', types: ['totp'] }, { lost: 'last-factor' }],
+  [
+    'a password in the place of one that is another by now',
+    { type: 'set-password', userId: 'bob', passwordHash: 'new', replaces: 'older' },
+    { lost: 'password' },
+  ],
   ['a permission that was used', { type: 'redeem', jti: 'used', expiresAt: 1 }, { lost: 'spent' }],
   ['an address that somebody has', naming(), { lost: 'identifier' }],
   ['the end of a flow that moved on', { type: 'end-flow', id: 'flw_2', version: 2 }, { lost: 'flow' }],

@@ -26,6 +26,21 @@ export const userSuite = (name: string, begin: Begin): void => {
     assert.equal(await store.users.findByIdentifier('email', 'other'), null);
   });
 
+  test(`${name}: a password takes the place of the one that it names, or of whichever there is`, async () => {
+    const { store, commit, write } = await begin();
+    const user = userRow({ passwordHash: 'first' });
+    await write({ type: 'add-user', user });
+    const setting = (passwordHash: string, replaces: string | null) =>
+      ({ type: 'set-password', userId: 'eve', passwordHash, replaces }) as const;
+    await write(setting('second', 'first'));
+    assert.deepEqual(await commit(setting('third', 'first')), { done: false, lost: 'password' });
+    assert.equal((await store.users.find('eve'))?.passwordHash, 'second');
+    await write(setting('third', null));
+    assert.equal((await store.users.find('eve'))?.passwordHash, 'third');
+    const nobodys = { ...setting('new', 'first'), userId: 'nobody' };
+    assert.deepEqual(await commit(nobodys), { done: false, lost: 'password' });
+  });
+
   test(`${name}: an address names one user`, async () => {
     const { store, commit, write } = await begin();
     await write(naming());

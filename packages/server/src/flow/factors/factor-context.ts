@@ -36,6 +36,7 @@ const secretsOf = (draft: Draft, type: string): Secrets => {
     seal: (text) => parts.vault.seal(text, context),
     open: (sealed) => parts.vault.open(sealed, context),
     hash: parts.hasher.hash,
+    find: parts.hasher.find,
     equal: equalDigests,
     countTry: async (typed) => countFailure(draft, { key: await failureKey(draft, type), typed }),
   };

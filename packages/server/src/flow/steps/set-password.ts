@@ -12,7 +12,7 @@ import { type At, payload, type StepRules } from './rules.ts';
 /** Whoever was signed in with the old password, or trusted on its account, is so no longer; nobody is signed in by this. */
 const resetPassword = async (draft: Draft, passwordHash: string): Promise<void> => {
   const userId = userIdOf(draft);
-  draft.writes.push({ type: 'set-password', userId, passwordHash }, ...endAll(userId, draft.flow.id));
+  draft.writes.push({ type: 'set-password', userId, passwordHash, replaces: null }, ...endAll(userId, draft.flow.id));
   draft.notices.push({ type: 'password-reset', factorId: null });
   await complete(draft);
 };

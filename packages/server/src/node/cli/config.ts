@@ -43,9 +43,10 @@ const configSchema = v.strictObject(
     basePath: v.optional(text),
     host: v.optional(text),
     proxies: v.optional(proxies),
-    /** Only a module can give these two. */
+    /** Only a module can give these three. */
     factors: v.optional(v.array(factor, 'must be a list')),
     slowHash: v.optional(slowHash),
+    formerHashes: v.optional(v.array(slowHash, 'must be a list')),
   },
   'must be an object',
 );

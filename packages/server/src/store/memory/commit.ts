@@ -56,6 +56,10 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
     }
     case 'add-identifier':
       return findIdentifier(tables, write.identifier) ? lose('identifier') : done;
+    case 'set-password': {
+      const { userId, replaces } = write;
+      return replaces === null || tables.users.get(userId)?.passwordHash === replaces ? done : lose('password');
+    }
     case 'keep-one':
       return keepsOne(tables, write, removed) ? done : lose('last-factor');
     case 'redeem':

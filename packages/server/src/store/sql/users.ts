@@ -2,7 +2,7 @@ import type { UserRow } from '../rows.ts';
 import type { Committed, UserStore } from '../store.ts';
 import { readUser } from './columns.ts';
 import { identifiersOf } from './identifiers.ts';
-import { done, type WriteOf } from './outcome.ts';
+import { done, ifChanged, type WriteOf } from './outcome.ts';
 import type { Database, Tables } from './schema.ts';
 
 /** Users with what they declined: a row for each mark, or one without any. */
@@ -85,8 +85,19 @@ export const turnOff = (db: Database, { userId }: WriteOf<'turn-off'>): Promise<
 export const setDefault = (db: Database, { userId, factorId }: WriteOf<'set-default'>): Promise<Committed> =>
   alter(db, userId, { default_factor: factorId });
 
-export const setPassword = (db: Database, { userId, passwordHash }: WriteOf<'set-password'>): Promise<Committed> =>
-  alter(db, userId, { password_hash: passwordHash });
+export const setPassword = async (
+  db: Database,
+  { userId, passwordHash, replaces }: WriteOf<'set-password'>,
+): Promise<Committed> => {
+  if (replaces === null) return alter(db, userId, { password_hash: passwordHash });
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ password_hash: passwordHash })
+    .where('id', '=', userId)
+    .where('password_hash', '=', replaces)
+    .executeTakeFirst();
+  return ifChanged(numUpdatedRows, 'password');
+};
 
 /** Does nothing where it was skipped before, or there is no such user. */
 export const skip = async (db: Database, { userId, mark }: WriteOf<'skip'>): Promise<Committed> => {
