@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide, type Facts, type UsableFactor } from '../../packages/server/src/flow/decide.ts';
 import { isProved } from '../../packages/server/src/flow/primary/identifiers.ts';
+import { on } from '../support/decisions.ts';
 import { type Known, naive, written } from '../support/naive-decision.ts';
 
 // Every combination of what a decision looks at, against the rules written down a second time.
@@ -70,11 +71,7 @@ const policies: readonly Facts['policy'][] = [
 
 function* everyCombination(): Generator<[Facts, readonly Known[]]> {
   for (const types of configurations) {
-    const configured = types.map((type) => ({
-      type,
-      role: type === 'codes' ? ('backup' as const) : ('primary' as const),
-      ...(type === 'passkey' && { isPreferred: true as const }),
-    }));
+    const configured = on(...types);
     for (const known of holdings.filter((one) => one.every(({ type }) => types.includes(type)))) {
       for (const facts of ofHolding({ configured, usable: known.filter(isProved) }, known)) yield [facts, known];
     }

@@ -12,11 +12,13 @@ export const held = (type: string, part: Partial<Held> = {}): Held => ({
 });
 export const phone = (part: Partial<Held> = {}) => held('sms', part);
 export const proved = (by: Facts['proved'][number]['by'], type = 'sms') => [{ type, factorId: type, by }];
+const strengths: Readonly<Record<string, 0 | 2 | 3>> = { codes: 0, totp: 2, passkey: 3 };
+
 export const on = (...types: string[]): Facts['configured'] =>
   types.map((type) => ({
     type,
     role: type === 'codes' ? 'backup' : 'primary',
-    ...(type === 'passkey' && { isPreferred: true }),
+    strength: strengths[type] ?? 1,
   }));
 
 export const facts = (part: Partial<Facts>): Facts => ({

@@ -14,8 +14,6 @@ export interface FactorContract {
   type: string;
   /** A `backup` is set up after a primary factor, never alone, and comes last in every list. */
   role: 'primary' | 'backup';
-  /** Can't be phished, so it is asked for before what was used last, unless the operator turned that off. */
-  isPreferred?: true;
   /** Stages of binding the factor, by name. */
   setup: Readonly<Record<string, Stage>>;
   /** Stages of proving the factor, by name. */

@@ -164,7 +164,8 @@ export interface FactorServer<C extends FactorContract = FactorContract, State e
   target(held: HeldFactor): string;
   /**
    * How much it withstands: 0 codes on paper, 1 codes that are sent, 2 codes made on a device, 3 what can't be phished.
-   * A factor may be removed with one at least as strong.
+   * A factor may be removed with one at least as strong; what can't be phished is asked for before what was used last,
+   * unless the operator turned that off.
    */
   strength: 0 | 1 | 2 | 3;
   /** Where its owner can be written to; null or left out where it is no address. */

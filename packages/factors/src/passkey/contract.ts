@@ -88,7 +88,6 @@ export type RequestOptions = v.InferOutput<typeof requestOptions>;
 export const passkeyContract = {
   type: 'passkey',
   role: 'primary',
-  isPreferred: true,
   setup: {
     register: {
       carries: { options: creationOptions },

@@ -1,5 +1,6 @@
 import type { FactorContract } from '@countersign/core/contract';
 import type { ErrorCode } from '@countersign/core/errors';
+import type { FactorServer } from '@countersign/core/factor';
 import type { FlowKind } from '@countersign/core/flow';
 import type { Policy } from '../settings/schema.ts';
 import type { FactorRow, ProvedFactor, SkipMark } from '../store/rows.ts';
@@ -13,7 +14,7 @@ export interface Facts {
   /** The factor that the host named; null for any. */
   requested: string | null;
   /** Factors that are on, in the operator's order. */
-  configured: readonly Pick<FactorContract, 'type' | 'role' | 'isPreferred'>[];
+  configured: readonly (Pick<FactorContract, 'type' | 'role'> & Pick<FactorServer, 'strength'>)[];
   /** Whether what can't be phished is asked for first. */
   preferPasskey: boolean;
   /** Factors that are on, held, and not used up. */
@@ -69,9 +70,8 @@ const lastUsed = (factors: readonly UsableFactor[]): UsableFactor | undefined =>
 const onlyOne = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
 
 const preferred = ({ configured, preferPasskey }: Facts, primary: readonly UsableFactor[]): UsableFactor[] => {
-  const isPreferred = (type: string): boolean =>
-    configured.some((factor) => factor.type === type && factor.isPreferred === true);
-  return preferPasskey ? primary.filter(({ type }) => isPreferred(type)) : [];
+  const unphishable = configured.filter(({ strength }) => strength === 3).map(({ type }) => type);
+  return preferPasskey ? primary.filter(({ type }) => unphishable.includes(type)) : [];
 };
 
 /**

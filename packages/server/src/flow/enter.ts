@@ -57,7 +57,10 @@ const factsOf = async (draft: Draft): Promise<Facts> => {
   return {
     kind: flow.kind,
     requested: flow.factor,
-    configured: settings.factors.flatMap((type) => parts.factors.get(type)?.contract ?? []),
+    configured: settings.factors.map((type) => {
+      const { contract, strength } = factorOf(parts, type);
+      return { type, role: contract.role, strength };
+    }),
     preferPasskey: settings.preferPasskey,
     usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
     open: (await openFactors(draft)).map(({ id }) => id),
