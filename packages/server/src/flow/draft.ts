@@ -1,6 +1,7 @@
 import type { Channel } from '@countersign/core/code-stage';
 import type { Usage } from '@countersign/core/connector';
 import type { CountersignError } from '@countersign/core/errors';
+import type { FactorData } from '@countersign/core/factor';
 import type { Notice } from '../account/notify.ts';
 import type { Parts } from '../parts.ts';
 import type { Policy, Settings } from '../settings/schema.ts';
@@ -41,7 +42,13 @@ export interface Draft {
   /** Bound in this draft, so not in the store yet. */
   added: FactorRow[];
   /** What was read of the user, or asked about them; one attempt sees one state of it, and reads it once. */
-  read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null>; policy?: Promise<Policy> };
+  read: {
+    factors?: Promise<FactorRow[]>;
+    /** What is sealed in them, by their ids. */
+    opened: Record<string, Promise<FactorData>>;
+    user?: Promise<UserRow | null>;
+    policy?: Promise<Policy>;
+  };
   /** Whether the person wants this browser to be trusted. */
   trust: boolean;
   /** What the user is told once the draft is committed. */
@@ -66,7 +73,7 @@ export const draftOf = async (
   writes: [],
   outgoing: [],
   added: [],
-  read: {},
+  read: { opened: {} },
   trust: false,
   notices: [],
   entered: false,

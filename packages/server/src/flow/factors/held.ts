@@ -13,12 +13,17 @@ const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[]
 const sealData = ({ vault }: Parts, data: FactorData, whose: Pick<FactorRow, 'id' | 'userId'>): Promise<string> =>
   vault.seal(JSON.stringify(data), sealContext(whose));
 
-/** What its row holds, opened. */
-export const openFactor = async ({ vault }: Parts, row: FactorRow): Promise<HeldFactor> => {
+const openData = async ({ vault }: Parts, row: FactorRow): Promise<FactorData> =>
+  v.parse(factorData, JSON.parse(await vault.open(row.sealed, sealContext(row))));
+
+const heldAs = (row: FactorRow, data: FactorData): HeldFactor => {
   const { id, type, createdAt, lastUsedAt, spent, counter } = row;
-  const data = v.parse(factorData, JSON.parse(await vault.open(row.sealed, sealContext(row))));
   return { id, type, data, createdAt, lastUsedAt, spent, counter };
 };
+
+/** What its row holds, opened. */
+export const openFactor = async (parts: Parts, row: FactorRow): Promise<HeldFactor> =>
+  heldAs(row, await openData(parts, row));
 
 const view = (parts: Parts, held: HeldFactor, name: string | null): HeldFactorView => {
   const { id, type } = held;
@@ -43,8 +48,11 @@ export const heldRows = async (draft: Draft): Promise<FactorRow[]> => {
 };
 
 /** The factors that the user will hold once the draft is committed, oldest first. */
-export const heldFactors = async (draft: Draft): Promise<HeldFactor[]> =>
-  Promise.all((await heldRows(draft)).map((row) => openFactor(draft.parts, row)));
+export const heldFactors = async (draft: Draft): Promise<HeldFactor[]> => {
+  const { opened } = draft.read;
+  const open = async (row: FactorRow) => heldAs(row, await (opened[row.id] ??= openData(draft.parts, row)));
+  return Promise.all((await heldRows(draft)).map(open));
+};
 
 /** Whether the user can verify with it: it is on, and not used up. */
 const isUsable = ({ parts, settings }: Draft, held: HeldFactor): boolean =>
