@@ -7,8 +7,10 @@ const mandatory: Policy = { mode: 'mandatory' };
 
 /** What the hook says of this user; where it fails, or says nothing in time, the door is not left open. */
 const askHook = async (parts: Parts, userId: string): Promise<Policy | null> => {
+  const { policyFor: hook } = parts;
+  if (!hook) return null;
   try {
-    return await within(parts.policyTimeout, 'policyFor', async () => (await parts.policyFor?.({ userId })) ?? null);
+    return (await within(parts.policyTimeout, 'policyFor', async () => hook({ userId }))) ?? null;
   } catch (error) {
     parts.report(error);
     return mandatory;
