@@ -47,6 +47,19 @@ test('a hook that fails leaves no door open, and is reported', async () => {
   assert.match(String(reported[0]), /the directory is down/u);
 });
 
+test('a hook is asked once for a step, however often the rules want to know', async () => {
+  const asked: string[] = [];
+  const policyFor = ({ userId }: { userId: string }) => {
+    asked.push(userId);
+    return null;
+  };
+  const kit = await createTestKit({ settings: never, policyFor });
+  await signUp(kit, kit.visitor(), { identifier: ada });
+  asked.length = 0;
+  assert.deepEqual(await signIn(kit, kit.visitor(), { identifier: ada }), ['identify', 'complete']);
+  assert.equal(asked.length, 1);
+});
+
 test('a hook that hangs leaves no door open either, holds a step up twice at most, and is reported', async () => {
   const reported: unknown[] = [];
   const chosen = { hang: false };
