@@ -70,6 +70,14 @@ export interface Codes {
   describe(challengeId: string): Promise<Omit<CodeStage, 'target'> & { destination: string }>;
 }
 
+/** What a guess can be compared by; had only by whoever has paid for it with a counted try. */
+export interface Judge {
+  /** Compares hashes in a time that does not depend on where they differ. */
+  equal(a: string, b: string): boolean;
+  /** The place of the hash of this text among those kept under the salt, whichever slow hash made them; -1 for none. */
+  find(text: string, salt: string, hashes: readonly string[]): Promise<number>;
+}
+
 /** What must be read again in this flow, or compared with later, lent to a factor for one request. */
 export interface Secrets {
   /** Cryptographically secure bytes. */
@@ -79,15 +87,11 @@ export interface Secrets {
   open(sealed: string): Promise<string>;
   /** Slow keyed hash (Argon2id and a pepper) of what a person types; `salt` is base64url, at least 16 bytes. */
   hash(text: string, salt: string): Promise<string>;
-  /** The place of the hash of this text among those kept under the salt, whichever slow hash made them; -1 for none. */
-  find(text: string, salt: string, hashes: readonly string[]): Promise<number>;
-  /** Compares hashes in a time that does not depend on where they differ. */
-  equal(a: string, b: string): boolean;
   /**
-   * Counts a try at this user's factor of this type, committed before anything is compared; verifying takes it back.
-   * Throws `session.verification_blocked_too_many_attempts` while a wait runs.
+   * Counts a wrong guess, committed before `judge` compares anything, and takes it back where `judge` gives more than
+   * null. Throws `session.verification_blocked_too_many_attempts` while a wait runs, and `session.mfa.factor_locked`.
    */
-  countTry(typed: string): Promise<void>;
+  guess<T>(typed: string, judge: (by: Judge) => Promise<T | null>): Promise<T | null>;
 }
 
 /** Whose factor it is, as an authenticator may keep it. */
@@ -168,6 +172,8 @@ export interface FactorServer<C extends FactorContract = FactorContract, State e
    * unless the operator turned that off.
    */
   strength: 0 | 1 | 2 | 3;
+  /** Whether its codes are short enough to be guessed: guesses at all such factors of a user are counted together. */
+  isGuessable: boolean;
   /** Where its owner can be written to; null or left out where it is no address. */
   contact?(held: HeldFactor): { channel: Channel; to: string } | null;
   /** Whether there is anything left to verify with. */

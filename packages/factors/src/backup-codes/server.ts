@@ -37,15 +37,15 @@ const newSet = async ({ secrets, held }: FactorContext, codes: readonly string[]
 
 /** The mark of the unused code that was typed; throws `session.mfa.invalid_backup_code`. */
 const findMark = async ({ secrets, held }: FactorContext, typed: string): Promise<string> => {
-  await secrets.countTry(typed);
   const code = readPaperCode(typed);
-  const [set] = held;
-  if (code === null || !set) throw new CountersignError('session.mfa.invalid_backup_code', { path: 'code' });
-  const { salt, hashes } = readSet(set);
-  const mark = String(await secrets.find(code, salt, hashes));
-  if (mark === '-1' || set.spent.includes(mark)) {
-    throw new CountersignError('session.mfa.invalid_backup_code', { path: 'code' });
-  }
+  const mark = await secrets.guess(typed, async ({ find }) => {
+    const [set] = held;
+    if (code === null || !set) return null;
+    const { salt, hashes } = readSet(set);
+    const found = String(await find(code, salt, hashes));
+    return found === '-1' || set.spent.includes(found) ? null : found;
+  });
+  if (mark === null) throw new CountersignError('session.mfa.invalid_backup_code', { path: 'code' });
   return mark;
 };
 
@@ -54,6 +54,7 @@ export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
   contract: backupCodesContract,
   amr: ['otp'],
   strength: 0,
+  isGuessable: false,
   channels: [],
   state,
 

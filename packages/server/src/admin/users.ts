@@ -1,8 +1,8 @@
 import { CountersignError } from '@countersign/core/errors';
 import { commitAndTell, endAll } from '../account/change.ts';
 import { removalOf } from '../account/factors.ts';
-import { failureKeyOf } from '../flow/factors/factor-context.ts';
 import { heldBy } from '../flow/factors/held.ts';
+import { lockable, subjectOf } from '../guess/secret.ts';
 import type { Parts } from '../parts.ts';
 import type { Committed, Write } from '../store/store.ts';
 import type { AdministeredFactor } from './requests.ts';
@@ -44,15 +44,17 @@ export const removeFactor = async (parts: Parts, userId: string, factorId: strin
   mustBeDone(await commitAndTell(parts, writes, { reader, notice: { type: 'factor-removed', factorId } }));
 };
 
-/** Ends the waits that failures at a user's factors and recovery passes made. */
+/** Ends the waits that wrong guesses at a user's factors and passes made, and lets locked factors serve again. */
 export const unlock = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
-  const types = [...parts.factors.keys(), 'recovery-pass'];
-  const keys = await Promise.all(types.map((type) => failureKeyOf(parts, type, userId)));
-  await change(
-    parts,
-    keys.map((key) => ({ type: 'forget-failures', key })),
-  );
+  const subjects = await Promise.all(lockable(parts, userId).map((secret) => subjectOf(parts, secret)));
+  const held = await parts.store.factors.list(userId);
+  await change(parts, [
+    ...[...new Set(subjects)].map((subject) => ({ type: 'forget-failures', subject, browser: null }) as const),
+    ...held.map(
+      ({ id }) => ({ type: 'forget-misses', factorId: id, browser: '', action: '', before: Infinity }) as const,
+    ),
+  ]);
 };
 
 /** Forgets what a user declined for good, so that it is asked again. */

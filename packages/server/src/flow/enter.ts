@@ -7,8 +7,8 @@ import { complete } from './complete.ts';
 import { type Decision, decide, type Facts } from './decide.ts';
 import { isTrusted, trustDevice, trustOffer } from './device.ts';
 import { type Draft, userIdOf } from './draft.ts';
-import { factorContext, failureKey } from './factors/factor-context.ts';
-import { addFactor, heldRows, keepData, usableFactors } from './factors/held.ts';
+import { factorContext } from './factors/factor-context.ts';
+import { addFactor, heldRows, isLocked, keepData, usableFactors } from './factors/held.ts';
 import { openFactors } from './factors/open.ts';
 import { confirmAddress } from './primary/address-code.ts';
 import { policyOf } from './policy.ts';
@@ -53,6 +53,7 @@ export const enterSetup = async (
 const factsOf = async (draft: Draft): Promise<Facts> => {
   const { parts, settings, flow } = draft;
   const usable = await usableFactors(draft);
+  const rows = await heldRows(draft);
   const { mfaEnabled, skipped, defaultFactor } = await userOf(draft);
   return {
     kind: flow.kind,
@@ -62,7 +63,8 @@ const factsOf = async (draft: Draft): Promise<Facts> => {
       return { type, role: contract.role, strength };
     }),
     preferPasskey: settings.preferPasskey,
-    usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
+    usable: rows.filter(({ id }) => usable.some((held) => held.id === id)),
+    locked: rows.some((row) => isLocked(row) && settings.factors.includes(row.type)),
     open: (await openFactors(draft)).map(({ id }) => id),
     defaultFactor,
     trusted: await isTrusted(draft),
@@ -95,6 +97,8 @@ export const enterNext = async (draft: Draft): Promise<void> => {
   switch (decision.step) {
     case 'enter-password':
       return enterFirstFactor(draft);
+    case 'blocked':
+      return enterStep(draft, { name: 'blocked', reason: 'factors-locked' });
     case 'turn-on':
     case 'enter-pass':
     case 'set-password':
@@ -145,7 +149,6 @@ const verified = async (
   { usedUp, amr, data, factorId = position.name === 'verify-factor' ? position.factorId : '' }: Verified,
 ): Promise<void> => {
   draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
-  draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
   if (usedUp !== null) useUp(draft, factorId, usedUp);
   if (data) await keepData(draft, factorId, data);
   const offer = draft.trust ? trustOffer(draft, position.factor) : null;

@@ -1,5 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
-import { countFailure, type SecretTry } from './count-failure.ts';
+import { guess } from '../../guess/guess.ts';
+import { passwordSecret } from '../../guess/secret.ts';
 import type { Draft } from '../draft.ts';
 import { enterNext } from '../enter.ts';
 import { normalizePassword } from './password-rules.ts';
@@ -13,35 +14,31 @@ const renewHash = async ({ parts, writes }: Draft, { id: userId, passwordHash }:
   writes.push({ type: 'set-password', userId, passwordHash: renewed, replaces: passwordHash });
 };
 
-/** Counts the try, then judges it; where there is no such user it takes as long to say no. */
-const checkPassword = async (draft: Draft, user: UserRow | null, { key, typed }: SecretTry): Promise<UserRow> => {
-  const { parts, flow, writes } = draft;
-  await countFailure(draft, { key, typed });
+/** Whoever is right has shown a first factor; unknown users take the same time and get the same refusal. */
+const provePassword = async (
+  draft: Draft,
+  { name, typed, user }: { name: string; typed: string; user: UserRow | null },
+): Promise<void> => {
+  const secret = passwordSecret(name, draft.caller.addressBlock);
   const password = normalizePassword(typed);
-  const isRight = await parts.hasher.verify(password, user?.passwordHash ?? null);
-  if (!isRight || user === null) throw new CountersignError('session.invalid_credentials');
-  writes.push({ type: 'forget-failures', key });
-  await renewHash(draft, user, password);
-  flow.firstFactor = { amr: ['pwd'], at: parts.now() };
-  return user;
+  const owner = await guess(draft, { secret, typed }, async ({ matches }) =>
+    (await matches(password, user?.passwordHash ?? null)) ? user : null,
+  );
+  if (owner === null) throw new CountersignError('session.invalid_credentials');
+  await renewHash(draft, owner, password);
+  draft.flow.userId = owner.id;
+  draft.flow.firstFactor = { amr: ['pwd'], at: draft.parts.now() };
+  await enterNext(draft);
 };
 
 /** The password of the user who is signed in already, asked for again before a change of the account. */
 export const confirmPassword = async (draft: Draft, typed: string): Promise<void> => {
   const user = await userOf(draft);
-  const key = await draft.parts.vault.index(['failures', 'password', user.id, draft.caller.addressBlock]);
-  await checkPassword(draft, user, { key, typed });
-  await enterNext(draft);
+  await provePassword(draft, { name: user.id, typed, user });
 };
 
-/**
- * Signs in with a password. Failures are counted per address and block of network addresses, so that a stranger elsewhere
- * locks nobody out. Unknown users take the same time and get the same `session.invalid_credentials`.
- */
+/** Signs in with a password; throws `session.invalid_credentials`. */
 export const signIn = async (draft: Draft, { type, index }: FlowIdentifier, typed: string): Promise<void> => {
-  const { parts, flow, caller } = draft;
-  const key = await parts.vault.index(['failures', 'password', index, caller.addressBlock]);
-  const user = await parts.store.users.findByIdentifier(type, index);
-  flow.userId = (await checkPassword(draft, user, { key, typed })).id;
-  await enterNext(draft);
+  const user = await draft.parts.store.users.findByIdentifier(type, index);
+  await provePassword(draft, { name: index, typed, user });
 };

@@ -145,6 +145,7 @@ const factor = v.object({
   counter: v.number(),
   name: v.nullable(v.string()),
   rank: v.number(),
+  misses: v.number(),
 });
 
 const user = v.object({
