@@ -63,8 +63,8 @@ const consequences = async (parts: Parts, { row: removed, held }: Own): Promise<
       );
 };
 
-/** An address that the user has proved would be a factor again at the next sign-in. */
-const isOfIdentifier = async (parts: Parts, { userId, type, index }: FactorRow): Promise<boolean> => {
+/** Whether the factor is an address that the user has proved, which would be a factor again at the next sign-in. */
+export const isOfIdentifier = async (parts: Parts, { userId, type, index }: FactorRow): Promise<boolean> => {
   const proved = await addressesOfUser(parts, userId);
   const factors = proved.map((identifier) => parts.factors.get(type)?.fromIdentifier(identifier)?.index ?? null);
   const indexes = await Promise.all(factors.map((one) => (one === null ? null : factorIndex(parts, type, one))));

@@ -1,5 +1,6 @@
 import type { FactorMove, FactorState, HeldFactor, UsedUp } from '@countersign/core/factor';
 import { endAll } from '../account/change.ts';
+import { isOfIdentifier } from '../account/factors.ts';
 import { randomId } from '../crypto/random.ts';
 import type { Position, ProvedFactor } from '../store/rows.ts';
 import { bindProved } from './factors/bind-proved.ts';
@@ -118,11 +119,19 @@ export const enterNext = async (draft: Draft): Promise<void> => {
   }
 };
 
+/** An address that gave way to another factor is not made one again by the next sign-in. */
+const keepReplacedAway = async (draft: Draft, userId: string): Promise<void> => {
+  const replaced = (await heldRows(draft)).find(({ id }) => id === draft.flow.replaces);
+  if (!replaced || !(await isOfIdentifier(draft.parts, replaced))) return;
+  draft.writes.push({ type: 'skip', userId, mark: 'bind-proved' });
+};
+
 type Bound = Extract<FactorMove<FactorState>, { type: 'bound' }>;
 
 const bind = async (draft: Draft, type: string, { factor: bound, amr }: Bound): Promise<void> => {
   const { flow, writes } = draft;
   const userId = userIdOf(draft);
+  await keepReplacedAway(draft, userId);
   const replaces = [...(bound.replaces ?? []), ...(flow.replaces === null ? [] : [flow.replaces])];
   const { id: factorId } = await addFactor(draft, { type, source: 'bound' }, { ...bound, replaces });
   writes.push({ type: 'turn-on', userId });
