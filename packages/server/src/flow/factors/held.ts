@@ -58,11 +58,13 @@ export const heldFactors = async (draft: Draft): Promise<HeldFactor[]> => {
 /** Whether as many guesses at it were wrong as there may ever be: it serves again once it is bound again. */
 export const isLocked = ({ misses }: FactorRow): boolean => misses >= maxMisses;
 
-/** Whether a row is of one of these types, and there is anything left to verify with. */
+/** Whether a held factor is of one of these types, and there is anything left to verify with. */
+const isLeft = (parts: Parts, types: readonly string[], held: HeldFactor): boolean =>
+  types.includes(held.type) && parts.factors.get(held.type)?.isUsable(held) === true;
+
+/** The same of a row, which may be locked besides. */
 export const isUsableIn = async (parts: Parts, types: readonly string[], row: FactorRow): Promise<boolean> =>
-  types.includes(row.type) &&
-  !isLocked(row) &&
-  parts.factors.get(row.type)?.isUsable(await openFactor(parts, row)) === true;
+  !isLocked(row) && isLeft(parts, types, await openFactor(parts, row));
 
 /** Those that the user can verify with, in the operator's order, backups last. */
 export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
@@ -70,10 +72,10 @@ export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
   const place = ({ type }: HeldFactor): number =>
     settings.factors.indexOf(type) +
     (parts.factors.get(type)?.contract.role === 'backup' ? settings.factors.length : 0);
-  const rows = await heldRows(draft);
-  const usable = await Promise.all(rows.map((row) => isUsableIn(parts, settings.factors, row)));
-  const held = await Promise.all(rows.filter((_, at) => usable[at]).map((row) => openFactor(parts, row)));
-  return held.toSorted((a, b) => place(a) - place(b));
+  const locked = (await heldRows(draft)).filter(isLocked).map(({ id }) => id);
+  return (await heldFactors(draft))
+    .filter((held) => !locked.includes(held.id) && isLeft(parts, settings.factors, held))
+    .toSorted((a, b) => place(a) - place(b));
 };
 
 /** How a factor is shown to its owner. */
@@ -106,10 +108,15 @@ export const factorsOf = async (parts: Parts, userId: string): Promise<HeldFacto
 export const factorIndex = ({ vault }: Parts, type: string, index: string): Promise<string> =>
   vault.index(['factor', type, index]);
 
-/** Where codes on paper have vouched, they count as much as codes that are sent: they are for getting back in. */
-const vouchedFor = ({ parts, flow }: Draft): number => {
-  const vouching = flow.proved.map(({ type }) => Math.max(1, parts.factors.get(type)?.strength ?? 0));
-  return vouching.length === 0 ? Infinity : Math.max(...vouching);
+/**
+ * The most that any factor proved in this flow counts for, so that what a weak one has vouched for vouches for no more in
+ * its turn. Codes on paper, and a pass, count as much as codes that are sent: they are for getting back in.
+ */
+const vouchedFor = async (draft: Draft): Promise<number> => {
+  const { proved } = draft.flow;
+  if (proved.length === 0) return Infinity;
+  const ranks = (await heldRows(draft)).filter(({ id }) => proved.some(({ factorId }) => factorId === id));
+  return Math.max(1, ...ranks.map(({ rank }) => rank));
 };
 
 /** A new factor as it is kept; `vouched`: the strength of what vouched for it. */
@@ -144,7 +151,7 @@ export const addFactor = async (
   { type, source }: Pick<FactorRow, 'type' | 'source'>,
   factor: NewFactor,
 ): Promise<FactorRow> => {
-  const vouched = vouchedFor(draft);
+  const vouched = await vouchedFor(draft);
   const row = await factorRow(draft.parts, { userId: userIdOf(draft), type, source, vouched }, factor);
   const isTwin = (held: FactorRow): boolean => isLocked(held) && held.type === type && held.index === row.index;
   const locked = row.index === null ? [] : (await heldRows(draft)).filter(isTwin).map(({ id }) => id);
