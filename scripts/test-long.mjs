@@ -1,0 +1,86 @@
+/*
+ * npm run test:long                    every long test
+ * npm run test:long -- sequences       only those named
+ *
+ * What comes of each is written to docs/results/<name>.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { root, run } from './run.mjs';
+
+/** The tests that are run longer than `npm test` has time for, and what makes them so. */
+const jobs = {
+  sequences: {
+    title: 'Random sequences of actions',
+    file: 'test/server/sequences.test.ts',
+    env: { SEQUENCES: '20000' },
+  },
+};
+
+const words = process.argv.slice(2);
+const unknown = words.find((word) => !(word in jobs));
+if (unknown) {
+  console.error(`There is no long test "${unknown}"; there are ${Object.keys(jobs).join(', ')}.`);
+  process.exit(1);
+}
+
+await ensureInstalled();
+for (const name of words.length > 0 ? words : Object.keys(jobs)) {
+  console.log(`\n=== ${name} ===`);
+  const result = await play(jobs[name]);
+  writeResult(name, result);
+  console.log(`${name}: ${result.ok ? 'ok' : 'FAILED'} in ${result.seconds} s`);
+  if (!result.ok) process.exitCode = 1;
+}
+
+async function play({ file, env }) {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-figures-'));
+  const figuresFile = join(folder, 'figures.json');
+  const reporters = [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${new URL('node-figures.mjs', import.meta.url)}`,
+    `--test-reporter-destination=${figuresFile}`,
+  ];
+  const loaders = ['--conditions=countersign-source', '--import', 'tsx'];
+  const tested = commit();
+  const started = Date.now();
+  try {
+    const code = await run(process.execPath, [...loaders, '--test', ...reporters, file], { env });
+    const seconds = Math.round((Date.now() - started) / 1000);
+    return { ok: code === 0, tested, seconds, figures: JSON.parse(readFileSync(figuresFile, 'utf8')) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+
+/** The commit that was tested; where files were changed since, it says so. */
+function commit() {
+  const changed = git('status', '--porcelain', '--', 'packages', 'test') === '' ? '' : ', with changes';
+  return git('rev-parse', '--short', 'HEAD') + changed;
+}
+
+function writeResult(name, { ok, tested, seconds, figures }) {
+  const { title, file, env } = jobs[name];
+  const given = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const lines = [
+    `# ${title}`,
+    '',
+    `Written by \`npm run test:long -- ${name}\`, which runs \`${file}\` with \`${given.join(' ')}\`.`,
+    '',
+    `- **ok**: ${ok ? 'yes' : 'no'}`,
+    `- **date**: ${new Date().toISOString().slice(0, 10)}`,
+    `- **commit**: ${tested}`,
+    `- **duration**: ${seconds} s`,
+    '',
+    ...figures.map((figure) => `- ${figure}`),
+    '',
+  ];
+  mkdirSync(join(root, 'docs', 'results'), { recursive: true });
+  writeFileSync(join(root, 'docs', 'results', `${name}.md`), lines.join('\n'));
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { rightAnswer } from './answers.ts';
+import { beginAny, beginInSession, beginOwn } from './begin.ts';
+import { change } from './change.ts';
+import { act, finish, givePass } from './finish.ts';
+import { guess } from './guesses.ts';
+import { choose, count, createWorld, type Seen, type Setting, type World, worlds } from './world.ts';
+
+/** Milliseconds: a moment, a wait for a message, the life of a code, of a flow, of a session. */
+const waits = [1000, 30_000, 61_000, 61_000, 301_000, 601_000, 13 * 3600_000];
+
+const goOn = async (world: World, pick: number): Promise<void> => {
+  const isOver = world.tab.visitor.flow.step.name === 'complete';
+  if (!isOver) return void (await act(world, rightAnswer(world, pick)));
+  const isWaiting = world.stepUps.some(({ isUsed }) => !isUsed);
+  world.kit.clock.advance(31_000);
+  return isWaiting && pick % 2 === 0 ? change(world, pick) : beginAny(world, pick);
+};
+
+const pass = async (world: World, pick: number): Promise<void> => {
+  const person = choose(pick, world.people);
+  if (person) await givePass(world, person, 1 + (pick % 8));
+};
+
+/** All that can happen, and how often it does beside the others. */
+const commands: Readonly<Record<string, { weight: number; play(world: World, pick: number): Promise<void> }>> = {
+  'go on': { weight: 12, play: goOn },
+  guess: { weight: 4, play: async (world, pick) => void (await act(world, guess(world, pick))) },
+  begin: { weight: 1, play: beginAny },
+  change: { weight: 1, play: change },
+  pass: { weight: 1, play: pass },
+  wait: { weight: 1, play: async ({ kit }, pick) => kit.clock.advance(choose(pick, waits) ?? 0) },
+  turn: {
+    weight: 1,
+    async play(world, pick) {
+      world.tab = choose(pick, world.tabs) ?? world.tab;
+    },
+  },
+};
+
+const command = fc.tuple(
+  fc.oneof(...Object.entries(commands).map(([name, { weight }]) => ({ weight, arbitrary: fc.constant(name) }))),
+  fc.nat(4095),
+);
+
+/** Somebody who has signed up, and who has added as many factors. */
+const begin = async (
+  settings: Setting,
+  seen: Seen,
+  { added, pick }: { added: number; pick: number },
+): Promise<World> => {
+  const world = (await createWorld(settings, seen)) as World;
+  const [browser] = world.browsers;
+  if (!browser) throw new Error('a world has two browsers');
+  await beginOwn(world, browser, 'sign-up');
+  for (let flows = added; flows > 0; flows -= 1) {
+    await finish(world, pick + flows);
+    world.kit.clock.advance(61_000);
+    if (flows > 1) await beginInSession(world, browser, { kind: 'setup' });
+  }
+  return world;
+};
+
+const playOne = async (world: World, steps: readonly (readonly [string, number])[], pick: number): Promise<void> => {
+  try {
+    for (const [name, number] of steps) await commands[name]?.play(world, number);
+    await finish(world, pick);
+  } catch (error) {
+    throw new Error(`${String(error)}\nafter ${world.way.join('\n  ')}`, { cause: error });
+  }
+};
+
+const sequence = (seen: Seen) =>
+  fc.asyncProperty(
+    fc.constantFrom(...worlds),
+    fc.record({ added: fc.nat(2), pick: fc.nat(4095) }),
+    fc.array(command, { minLength: 20, maxLength: 22 }),
+    async (settings, start, steps) => {
+      const world = await begin(settings, seen, start);
+      await playOne(world, steps, start.pick);
+      count(world, 'sequences');
+    },
+  );
+
+/** Plays random sequences, and counts what was seen in them; throws with a short one that breaks a rule. */
+export const playSequences = async (numRuns: number, seed: number): Promise<Seen> => {
+  const seen: Seen = new Map();
+  await fc.assert(sequence(seen), { numRuns, seed });
+  return seen;
+};
