@@ -57,12 +57,14 @@ async function play({ file, env }) {
   }
 }
 
-const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+function git(...words) {
+  return execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+}
 
 /** The commit that was tested; where files were changed since, it says so. */
 function commit() {
-  const changed = git('status', '--porcelain', '--', 'packages', 'test') === '' ? '' : ', with changes';
-  return git('rev-parse', '--short', 'HEAD') + changed;
+  const isChanged = git('status', '--porcelain', '--', 'packages', 'test') !== '';
+  return git('rev-parse', '--short', 'HEAD') + (isChanged ? ', with changes' : '');
 }
 
 function writeResult(name, { ok, tested, seconds, figures }) {
