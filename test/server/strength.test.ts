@@ -56,20 +56,47 @@ test('who has the password and the number can neither remove nor replace the app
   }
 });
 
-test('nor with an app of their own that the number vouched for, nor with a backup code', async () => {
-  const { kit, visitor } = await member();
-  const target = await idOf(kit, visitor, 'totp');
-  const thief = await swapper(kit);
-  const adding = kit.visitor(thief.fetch);
+/** Whoever has the password and the number, with an app of their own that the number vouched for. */
+const thiefWithApp = async (kit: TestKit) => {
+  const { fetch } = await swapper(kit);
+  const adding = kit.visitor(fetch);
   await adding.begin({ kind: 'setup', factor: 'totp' });
   await chooseText(kit, adding);
-  await setUpApp(kit, adding);
+  const app = await setUpApp(kit, adding);
   assert.equal(adding.flow.step.name, 'complete');
   kit.clock.advance(minute);
-  const attempt = kit.visitor(thief.fetch);
+  return { fetch, app };
+};
+
+/** What may remove a factor is that factor alone. */
+const isSafe = async (kit: TestKit, fetcher: typeof fetch, target: string): Promise<void> => {
+  const attempt = kit.visitor(fetcher);
   await attempt.begin({ kind: 'verify', for: { action: 'remove-factor', target } });
   const { step } = attempt.flow;
   assert.deepEqual([(step as { factorId?: string }).factorId, step.actions], [target, ['submit-code']]);
+};
+
+test('nor with an app of their own that the number vouched for, nor with a backup code', async () => {
+  const { kit, visitor } = await member();
+  const target = await idOf(kit, visitor, 'totp');
+  const { fetch } = await thiefWithApp(kit);
+  await isSafe(kit, fetch, target);
+});
+
+test('nor with a second app that the first one of their own vouched for', async () => {
+  const { kit, visitor } = await member();
+  const target = await idOf(kit, visitor, 'totp');
+  const { fetch, app } = await thiefWithApp(kit);
+  const { factors } = await ownAccount(kit, kit.visitor(fetch)).read();
+  const adding = kit.visitor(fetch);
+  await adding.begin({ kind: 'setup', factor: 'totp' });
+  await adding.act({ type: 'switch' });
+  await adding.act({ type: 'choose', factorId: factors.findLast(({ type }) => type === 'totp')?.id });
+  await enterCode(kit, adding, app);
+  await setUpApp(kit, adding);
+  assert.equal(adding.flow.step.name, 'complete');
+  kit.clock.advance(minute);
+  await isSafe(kit, fetch, target);
 });
 
 test('the app removes the phone, and one phone another', async () => {
