@@ -2,7 +2,7 @@ import { engineActions } from '@countersign/core/flow';
 import * as v from 'valibot';
 import { trustOffer } from '../device.ts';
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
-import { heldRows } from '../factors/held.ts';
+import { heldRows, usableFactors } from '../factors/held.ts';
 import type { Draft } from '../draft.ts';
 import { applyMove, enterNext } from '../enter.ts';
 import { factorContext } from '../factors/factor-context.ts';
@@ -17,9 +17,17 @@ const trustEntries = { trust: v.optional(v.boolean()) };
 const isGone = async (draft: Draft, position: FactorPosition): Promise<boolean> =>
   position.name === 'verify-factor' && !(await heldRows(draft)).some(({ id }) => id === position.factorId);
 
+/** Another tab may have bound one since the step was entered: then the password alone no longer adds any. */
+const isHeldMeanwhile = async (draft: Draft, { name }: FactorPosition): Promise<boolean> =>
+  name !== 'verify-factor' && draft.flow.proved.length === 0 && (await usableFactors(draft)).length > 0;
+
 const actOnFactor = async (draft: Draft, position: FactorPosition, envelope: Envelope): Promise<void> => {
   if (await isGone(draft, position)) {
     draft.refusal = new CountersignError('session.mfa.mfa_factor_not_enabled');
+    return enterNext(draft);
+  }
+  if (await isHeldMeanwhile(draft, position)) {
+    draft.refusal = new CountersignError('flow.step_changed');
     return enterNext(draft);
   }
   const factor = factorOf(draft.parts, position.factor);
