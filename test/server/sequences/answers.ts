@@ -17,7 +17,7 @@ export const newEmail = (world: World): string => `mail${serial(world)}@example.
 
 const plain = (type: string): Move => ({ action: { type } });
 
-const nameOneself = (world: World, { password: isAsked }: StepAt<'identify'>, pick: number): Move => {
+const nameOneself = (world: World, { methods }: StepAt<'identify'>, pick: number): Move => {
   const { tab, people } = world;
   if (tab.kind === 'sign-up') {
     const byPhone = pick % 3 === 0;
@@ -25,7 +25,7 @@ const nameOneself = (world: World, { password: isAsked }: StepAt<'identify'>, pi
     return { action: { type: 'identify', identifier } };
   }
   const person = choose(pick, people);
-  const withPassword = isAsked && pick % 4 > 0 ? { password: person?.password ?? password } : {};
+  const withPassword = methods.includes('password') && pick % 4 > 0 ? { password: person?.password ?? password } : {};
   const identifier = person?.identifier ?? { type: 'email', value: 'nobody@example.com' };
   return { action: { type: 'identify', identifier, ...withPassword } };
 };
@@ -83,8 +83,11 @@ const verify = (world: World, step: StepAt<'verify-factor'>, pick: number): Move
 
 const chooseFactor = ({ tab }: World, step: StepAt<'choose-factor'>, pick: number): Action => {
   if (step.mode === 'setup') return { type: 'choose', factor: choose(pick, step.available) };
-  const usable = (tab.person?.held ?? []).filter(isUsable).map(({ id }) => id);
-  const held = step.held.filter(({ id }) => usable.includes(id));
+  const { person } = tab;
+  const held = step.held.filter(({ id: factorId, type: factor }) => {
+    const own = person && heldAs(person, { factorId, factor });
+    return own && isUsable(own);
+  });
   return { type: 'choose', factorId: choose(pick, held)?.id };
 };
 

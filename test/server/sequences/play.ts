@@ -11,7 +11,10 @@ const waits = [1000, 30_000, 61_000, 61_000, 301_000, 601_000, 13 * 3600_000];
 
 const goOn = async (world: World, pick: number): Promise<void> => {
   const isOver = world.tab.visitor.flow.step.name === 'complete';
-  if (!isOver) return void (await act(world, rightAnswer(world, pick)));
+  if (!isOver) {
+    const { status } = await act(world, rightAnswer(world, pick));
+    return status === 410 ? beginAny(world, pick) : undefined;
+  }
   const isWaiting = world.stepUps.some(({ isUsed }) => !isUsed);
   world.kit.clock.advance(31_000);
   return isWaiting && pick % 2 === 0 ? change(world, pick) : beginAny(world, pick);
