@@ -96,3 +96,16 @@ test('between password and second factor only the actions of that step are taken
   await goOn(kit, visitor, { identifier: ada });
   assert.ok(jar.has(sessionCookie), 'the second factor opens what nothing else did');
 });
+
+test('who has the password alone, and came before the first factor was added, adds none after it', async () => {
+  const kit = await createTestKit({ settings: { ...mandatory, factors: ['sms'] } });
+  const owner = kit.visitor();
+  await signUp(kit, owner, { identifier: ada, until: 'setup-factor' });
+  const thief = kit.visitor();
+  await signIn(kit, thief, { identifier: ada, until: 'setup-factor' });
+  await thief.act({ type: 'submit-phone', phone: '+31612345678' });
+  await goOn(kit, owner, {});
+  kit.clock.advance(61_000);
+  const { status, problem, flow } = await thief.act({ type: 'submit-code', code: kit.inbox.code('+31612345678') });
+  assert.deepEqual([status, problem.code, flow.step.name], [409, 'flow.step_changed', 'verify-factor']);
+});

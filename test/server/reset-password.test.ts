@@ -123,3 +123,17 @@ test('the password is not set before the second factor', async () => {
   const refused = await visitor.act(newPassword);
   assert.deepEqual([refused.status, refused.problem.code], [400, 'flow.action_not_accepted']);
 });
+
+test('a factor that is added while a password is being reset is asked for before it is set', async () => {
+  const kit = await createTestKit({ settings: { ...settings, factors: ['sms'] } });
+  const owner = kit.visitor();
+  await signUp(kit, owner, { until: 'setup-factor' });
+  kit.clock.advance(61_000);
+  const thief = kit.visitor();
+  await thief.begin('reset-password');
+  await goOn(kit, thief, { until: 'set-password' });
+  await goOn(kit, owner, {});
+  const { status, problem, flow } = await thief.act(newPassword);
+  assert.deepEqual([status, problem.code, flow.step.name], [409, 'flow.step_changed', 'verify-factor']);
+  await signIn(kit, kit.visitor(), { until: 'verify-factor' });
+});

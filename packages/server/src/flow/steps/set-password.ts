@@ -1,3 +1,4 @@
+import { CountersignError } from '@countersign/core/errors';
 import { engineActions } from '@countersign/core/flow';
 import { endAll } from '../../account/change.ts';
 import { complete } from '../complete.ts';
@@ -9,8 +10,18 @@ import { openIdentifier } from '../primary/identifiers.ts';
 import { checkNewPassword, normalizePassword, passwordLength } from '../primary/password-rules.ts';
 import { type At, payload, type StepRules } from './rules.ts';
 
+/** Whether something else comes first by now: a factor that was added elsewhere since this step was entered. */
+const isAskedForMore = async (draft: Draft): Promise<boolean> => {
+  await enterNext(draft);
+  return draft.flow.position.name !== 'set-password';
+};
+
 /** Whoever was signed in with the old password, or trusted on its account, is so no longer; nobody is signed in by this. */
 const resetPassword = async (draft: Draft, passwordHash: string): Promise<void> => {
+  if (await isAskedForMore(draft)) {
+    draft.refusal = new CountersignError('flow.step_changed');
+    return;
+  }
   const userId = userIdOf(draft);
   draft.writes.push({ type: 'set-password', userId, passwordHash, replaces: null }, ...endAll(userId, draft.flow.id));
   draft.notices.push({ type: 'password-reset', factorId: null });
