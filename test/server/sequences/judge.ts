@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { identifier } from '@countersign/core/identifier';
+import * as v from 'valibot';
 import { bind, bindAddress, verify } from './judge-factor.ts';
 import { checkHeld, judgeEnd } from './judge-end.ts';
 import { newPerson } from './person.ts';
@@ -50,7 +52,7 @@ const learn = (world: World, tab: Tab, accepted: Accepted): void => {
   const { action, before } = accepted;
   switch (action.type) {
     case 'identify':
-      tab.named = action['identifier'] as Tab['named'];
+      tab.named = v.parse(identifier, action['identifier']);
       if (action['password'] !== undefined) provePassword(world, tab, action['password']);
       return;
     case 'submit-password':

@@ -52,9 +52,8 @@ const begin = async (
   seen: Seen,
   { added, pick }: { added: number; pick: number },
 ): Promise<World> => {
-  const world = (await createWorld(settings, seen)) as World;
+  const world = await createWorld(settings, seen);
   const [browser] = world.browsers;
-  if (!browser) throw new Error('a world has two browsers');
   await beginOwn(world, browser, 'sign-up');
   for (let flows = added; flows > 0; flows -= 1) {
     await finish(world, pick + flows);

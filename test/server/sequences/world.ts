@@ -82,7 +82,7 @@ export interface World {
   kit: TestKit;
   settings: Setting;
   people: Person[];
-  browsers: Browser[];
+  browsers: [Browser, Browser];
   tabs: Tab[];
   tab: Tab;
   sent: Sent[];
@@ -122,20 +122,31 @@ const acknowledgeWarnings: NonNullable<SettingsInput['acknowledgeWarnings']> = [
 
 const key = await createKey();
 
-/** A backend with nobody in it yet; `tab` is set by the first flow that begins. */
-export const createWorld = async (settings: Setting, seen: Seen): Promise<Omit<World, 'tab'>> => {
-  const kit = await createTestKit({
+const newKit = (settings: Setting): Promise<TestKit> =>
+  createTestKit({
     key,
     origins: ['https://app.example.com'],
     settings: { ...settings, signUp: { identifiers }, resetPassword: { identifiers }, acknowledgeWarnings },
   });
+
+/** A backend with nobody in it yet; its `tab` is that of the flow that was begun last. */
+export const createWorld = async (settings: Setting, seen: Seen): Promise<World> => {
+  const kit = await newKit(settings);
   const browser = (): Browser => ({ fetch: kit.browser(), session: null, trust: [] });
+  let current: Tab | null = null;
   return {
     kit,
     settings,
     people: [],
     browsers: [browser(), browser()],
     tabs: [],
+    get tab() {
+      if (!current) throw new Error('no flow was begun yet');
+      return current;
+    },
+    set tab(tab) {
+      current = tab;
+    },
     sent: [],
     stepUps: [],
     devices: [],
