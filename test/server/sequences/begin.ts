@@ -25,6 +25,7 @@ const enter = async (world: World, reply: Reply, begun: Begun): Promise<Reply> =
     typedTo: '',
     purpose: null,
     replaces: null,
+    session: null,
     isOver: false,
     ...begun,
   };
@@ -75,7 +76,16 @@ export const beginInSession = async (world: World, browser: Browser, request: Se
   const target = purpose && purpose.action !== 'export' ? purpose.target : replaces;
   const isOwn = target === null || person.held.some(({ id }) => id === target);
   assert.ok(isOwn, `${request.kind} begins about a factor of somebody else`);
-  return enter(world, reply, { visitor, browser, kind: request.kind, by: 'session', person, purpose, replaces });
+  return enter(world, reply, {
+    visitor,
+    browser,
+    kind: request.kind,
+    by: 'session',
+    session,
+    person,
+    purpose,
+    replaces,
+  });
 };
 
 const ownKinds = ['sign-in', 'sign-in', 'sign-up', 'reset-password', 'recover'] as const;

@@ -37,7 +37,7 @@ const takeAway = (world: World, person: Person, { target: id, browser }: Asked):
   const isLast = isPrimary(target) && !person.held.some(isPrimary);
   assert.ok(!isLast || world.settings.policy?.mode !== 'mandatory', 'the last factor was removed');
   if (isLast) Object.assign(person, { held: [], isOn: false });
-  endSessions(world, person, browser);
+  endSessions(world, person, browser.session);
   forgetTrust(world, person);
 };
 

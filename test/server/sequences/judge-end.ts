@@ -106,7 +106,7 @@ const checkProof = async ({ kit }: World, { kind, proved, person }: Tab, proof: 
 
 /** Whether the flow may be over, and what it may give. */
 export const judgeEnd = async (world: World, tab: Tab, { result }: CompleteStep): Promise<void> => {
-  const { kind, by, person, browser, purpose } = tab;
+  const { kind, by, person, browser, purpose, session } = tab;
   assert.ok(person, `${kind} is over, and nobody knows whose it was`);
   tab.isOver = true;
   judgeKind(world, tab, person);
@@ -117,5 +117,5 @@ export const judgeEnd = async (world: World, tab: Tab, { result }: CompleteStep)
   if (result.type === 'proof') await checkProof(world, tab, result.proof);
   if (result.type !== 'step-up' || !purpose) return;
   const until = Date.parse(result.expiresAt);
-  world.stepUps.push({ token: result.token, ...purpose, browser, session: browser.session, until, isUsed: false });
+  world.stepUps.push({ token: result.token, ...purpose, browser, session, until, isUsed: false });
 };

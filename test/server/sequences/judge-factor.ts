@@ -88,7 +88,7 @@ export const bind = (world: World, tab: Tab, accepted: Accepted): void => {
   prove(tab, held);
   count(world, `bound ${made.type}`);
   if (tab.kind === 'setup') forgetTrust(world, person);
-  if (tab.by === 'session') endSessions(world, person, tab.browser);
+  if (tab.by === 'session') endSessions(world, person, tab.session);
 };
 
 /** The address that a person has proved is a factor, where addresses of its kind are. */

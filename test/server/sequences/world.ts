@@ -49,6 +49,8 @@ export interface Tab {
   browser: Browser;
   kind: FlowKind;
   by: 'person' | 'host' | 'session';
+  /** The session that it began in; the browser may have another one by now. */
+  session: Session | null;
   person: Person | null;
   /** The address that was named. */
   named: Identifier | null;
@@ -167,9 +169,11 @@ export const choose = <Item>(pick: number, items: readonly Item[]): Item | undef
 export const ownerOf = ({ people }: World, identifier: Identifier | null): Person | undefined =>
   people.find((person) => person.identifier.value === identifier?.value);
 
-/** Ends what a change of what protects the account ends; `except` is the browser that made it. */
-export const endSessions = ({ browsers }: World, person: Person, except: Browser | null): void => {
-  for (const browser of browsers) if (browser !== except && browser.session?.person === person) browser.session = null;
+/** Ends what a change of what protects the account ends; `except` is the session that made it. */
+export const endSessions = ({ browsers }: World, person: Person, except: Session | null): void => {
+  for (const browser of browsers) {
+    if (browser.session !== except && browser.session?.person === person) browser.session = null;
+  }
 };
 
 export const forgetTrust = ({ browsers }: World, person: Person): void => {
