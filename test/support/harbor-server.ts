@@ -1,4 +1,5 @@
 import { simulator } from '@countersign/connectors/simulator';
+import { createAdministratorKey } from '@countersign/server';
 import { listen } from '@countersign/server/node';
 import { createTestKit, type TestKit } from '@countersign/server/testing';
 import { test as base } from '@playwright/test';
@@ -13,6 +14,8 @@ export interface Harbor extends Pick<TestKit, 'backend' | 'clock'> {
   url: string;
   /** Replaces what is given of the settings, the rest being the demo's. */
   configure(settings: Partial<typeof demoSettings>): Promise<void>;
+  /** What an administrator of users sends to the API; gives the answer. Throws where it is refused. */
+  administer(path: string, body: object): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
@@ -24,7 +27,9 @@ const startHarbor = async (): Promise<Harbor> => {
   const connectors = (['sms', 'email'] as const).map((channel) =>
     simulator({ channel, inbox: (message) => feed.receive(message) }),
   );
+  const { key, keyHash } = await createAdministratorKey();
   const { backend, clock } = await createTestKit({
+    administrators: [{ keyHash, scopes: ['users:write'], expiresAt: null }],
     settings: demoSettings,
     origins: [origin],
     connectors,
@@ -41,6 +46,16 @@ const startHarbor = async (): Promise<Harbor> => {
     backend,
     clock,
     configure: async (settings) => void (await backend.settings.write({ ...demoSettings, ...settings })),
+    async administer(path, body) {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const response = await fetch(`${origin}/api/v1/admin${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as Record<string, unknown>;
+    },
     async close() {
       closing.abort();
       await server.close();

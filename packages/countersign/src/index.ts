@@ -4,6 +4,7 @@ import {
   CountersignFactorList,
   CountersignPhoneField,
   CountersignQrCode,
+  CountersignRecover,
   CountersignResetPassword,
   CountersignSignIn,
   CountersignSignUp,
@@ -18,6 +19,7 @@ const elements = {
   'countersign-sign-up': CountersignSignUp,
   'countersign-sign-in': CountersignSignIn,
   'countersign-reset-password': CountersignResetPassword,
+  'countersign-recover': CountersignRecover,
   'countersign-account': CountersignAccount,
   'countersign-factor-list': CountersignFactorList,
 };
@@ -42,6 +44,7 @@ export {
   CountersignFactorList,
   CountersignPhoneField,
   CountersignQrCode,
+  CountersignRecover,
   CountersignResetPassword,
   CountersignSetup,
   CountersignSignIn,

@@ -10,6 +10,7 @@ export { CompleteEvent } from './flow-element/complete-event.ts';
 export { CountersignFlowElement, type FlowElementOptions } from './flow-element/flow-element.ts';
 export { CountersignPhoneField } from './phone-field/phone-field.ts';
 export { CountersignQrCode } from './qr-code/qr-code.ts';
+export { CountersignRecover } from './recover/recover.ts';
 export { CountersignResetPassword } from './reset-password/reset-password.ts';
 export { CountersignSetup } from './setup/setup.ts';
 export { CountersignSignIn } from './sign-in/sign-in.ts';

@@ -53,7 +53,7 @@ export const openScene = async (before?: (kit: TestKit) => Promise<unknown>): Pr
 
 /** Puts an element into the page which a person begins a flow with, without a host. */
 export const openOwnScene = async (
-  tag: 'countersign-sign-up' | 'countersign-sign-in' | 'countersign-reset-password',
+  tag: 'countersign-sign-up' | 'countersign-sign-in' | 'countersign-reset-password' | 'countersign-recover',
   kit: TestKit,
 ): Promise<CountersignFlowElement> => {
   const element = document.createElement(tag);

@@ -4,7 +4,7 @@ import { banner, money, type View } from './view.ts';
 import { account } from './views/account.ts';
 import { addPhone, confirmTransfer, security } from './views/second-factor.ts';
 import { sendMoney, type Wish } from './views/send-money.ts';
-import { resetPassword, signIn, signUp } from './views/signed-out.ts';
+import { recover, resetPassword, signIn, signUp } from './views/signed-out.ts';
 import { unconfirmed, unreachable } from './views/stopped.ts';
 
 const added = 'Your new number is added. From now on, codes can go to either one.';
@@ -135,7 +135,11 @@ export class App {
 
   #door(place: string): View {
     if (place === 'reset-password') return resetPassword();
-    return (place === 'sign-up' ? signUp : signIn)(() => void this.#signedIn());
+    const door = new Map([
+      ['sign-up', signUp],
+      ['recover', recover],
+    ]).get(place);
+    return (door ?? signIn)(() => void this.#signedIn());
   }
 
   async #view(): Promise<View> {

@@ -30,7 +30,16 @@ const pageHeaders: MiddlewareHandler = async ({ header }, next) => {
 };
 
 /** The addresses of the page; which view is shown there, the page itself decides. */
-const addresses = ['/', '/sign-up', '/reset-password', '/security', '/add-phone', '/transfer', '/transfer/:id'];
+const addresses = [
+  '/',
+  '/sign-up',
+  '/reset-password',
+  '/recover',
+  '/security',
+  '/add-phone',
+  '/transfer',
+  '/transfer/:id',
+];
 
 /** The page, and the files it is made of. */
 export const pageRoutes = (app: App): void => {
