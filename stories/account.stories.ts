@@ -85,6 +85,43 @@ export const AddingAPhone = accountStory({}, async (owner) => {
   await owner.reads(/Add your phone number/u);
 });
 
+export const Replacing = accountStory({}, async (owner) => {
+  await owner.presses('Replace Text message, •••• 21');
+  await owner.reads(/Enter the code/u);
+  await owner.types(owner.code());
+  await owner.reads(/Add your phone number/u);
+});
+
+export const MakingTheDefault = accountStory({ before: holdsMuch }, async (owner) => {
+  await owner.presses('Make default: Text message, •••• 78');
+  await owner.reads(/Choose how to confirm|Enter the code/u);
+});
+
+export const NewBackupCodes = accountStory({}, async (owner) => {
+  await owner.presses('New backup codes');
+  await owner.reads(/Enter the code/u);
+  await owner.types(owner.code());
+  await owner.reads(/Save your backup codes/u);
+});
+
+export const RemovingTheBackupCodes = accountStory({}, async (owner) => {
+  await owner.presses('Remove Backup codes, 10 left');
+  await owner.reads(/Your backup codes will no longer work\./u);
+});
+
+export const DownloadingTheData = accountStory({}, async (owner) => {
+  await owner.presses('Download my data');
+  await owner.reads(/Enter the code/u);
+});
+
+export const WrongCode = accountStory({}, async (owner) => {
+  await renames(owner);
+  await owner.confirms();
+  await owner.reads(/Enter the code/u);
+  await owner.types(owner.wrongCode());
+  await owner.reads(/That code is not right\. 4 tries left\./u);
+});
+
 export const ForgettingABrowser = accountStory({ before: (kit) => trustsBrowser(kit) }, async (owner) => {
   await owner.presses('Forget A browser');
   await owner.reads(/Enter the code/u);

@@ -47,6 +47,18 @@ export const WrongCode = flowStory({ tag, kit, before }, async (person) => {
   await person.reads(/That code is not right\. 4 tries left\./u);
 });
 
+export const ExpiredCode = flowStory({ tag, kit, before }, async (person) => {
+  await entersAddress(person);
+  person.waits(300);
+  await person.reads(/The code has expired\./u);
+});
+
+export const ByPhone = flowStory({ tag, kit, before }, async (person) => {
+  await person.sees('Reset your password');
+  await person.clicks('Use your phone number instead');
+  await person.reads(/Use your e-mail address instead/u);
+});
+
 export const SecondFactor = flowStory({ tag, kit, before }, async (person) => {
   await entersAddress(person);
   await person.types('Code', person.code());
@@ -54,6 +66,13 @@ export const SecondFactor = flowStory({ tag, kit, before }, async (person) => {
 });
 
 export const ChooseANewPassword = flowStory({ tag, kit, before }, provesBoth);
+
+export const ShortPassword = flowStory({ tag, kit, before }, async (person) => {
+  await provesBoth(person);
+  await person.types('Password', 'short');
+  await person.clicks('Continue');
+  await person.sees('Choose a new password');
+});
 
 export const EasilyGuessed = flowStory({ tag, kit, before }, async (person) => {
   await provesBoth(person);

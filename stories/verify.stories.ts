@@ -1,8 +1,11 @@
-import { drive, type TestKit, type TestKitOptions } from '@countersign/server/testing';
+import { WebAuthnAbortService } from '@simplewebauthn/browser';
+import { drive, goOn, type TestKit, type TestKitOptions } from '@countersign/server/testing';
 import type { Meta } from '@storybook/web-components-vite';
 import { addAddress } from './support/address.ts';
 import { addApp } from './support/app.ts';
 import { flowStory } from './support/flow-story.ts';
+import { addPasskey } from './support/passkey.ts';
+import type { Person } from './support/person.ts';
 
 const meta: Meta = { title: 'Flows/Verify' };
 export default meta;
@@ -98,10 +101,60 @@ export const AuthenticatorApp = flowStory({ before: holdsApp, kit: withApp }, as
   await person.sees('Enter the code from your app');
 });
 
+const withPasskeys: TestKitOptions = { settings: { factors: ['passkey', 'sms'] } };
+
+const holdsPasskey = async (kit: TestKit): Promise<void> => {
+  // What a passkey that failed left behind in this browser.
+  localStorage.removeItem('countersign.passkey-failed');
+  await addPasskey(kit);
+};
+
+const holdsPasskeyAndPhone = async (kit: TestKit): Promise<void> => {
+  const visitor = kit.visitor();
+  await visitor.claim((await kit.begin({ kind: 'setup', factor: 'sms' })).token);
+  await goOn(kit.inbox, visitor);
+  kit.clock.advance(61_000);
+  await holdsPasskey(kit);
+  kit.clock.advance(61_000);
+};
+
+/** Lets the browser ask, and closes what it shows. */
+const givesUp = async (person: Person): Promise<void> => {
+  await person.sees('Use your passkey');
+  await person.clicks('Use passkey');
+  WebAuthnAbortService.cancelCeremony();
+};
+
+export const Passkey = flowStory({ before: holdsPasskeyAndPhone, kit: withPasskeys }, (person) =>
+  person.sees('Use your passkey'),
+);
+
+export const PasskeyThatFails = flowStory({ before: holdsPasskeyAndPhone, kit: withPasskeys }, async (person) => {
+  await givesUp(person);
+  await person.sees('Choose how to confirm that it is you');
+});
+
+export const OnlyPasskeyFails = flowStory({ before: holdsPasskey, kit: withPasskeys }, async (person) => {
+  await givesUp(person);
+  await person.reads(/No passkey was used\. Try again when you are ready\./u);
+});
+
 const withMail: TestKitOptions = { settings: { factors: ['email'] } };
 
 export const MailedCode = flowStory({ before: addAddress, kit: withMail }, async (person) => {
   await person.sees('Enter the code');
+});
+
+export const MailedCodeWrong = flowStory({ before: addAddress, kit: withMail }, async (person) => {
+  await person.sees('Enter the code');
+  await person.types('Code', person.wrongCode());
+  await person.reads(/That code is not right\. 4 tries left\./u);
+});
+
+export const MailedCodeExpired = flowStory({ before: addAddress, kit: withMail }, async (person) => {
+  await person.sees('Enter the code');
+  person.waits(300);
+  await person.reads(/The code has expired\./u);
 });
 
 export const NoAddressYet = flowStory({ kit: withMail }, async (person) => {

@@ -71,6 +71,8 @@ const ownerOf = ({ kit, element }: AccountScene) => {
   return {
     element,
     code: () => kit.inbox.code(),
+    /** A code that is certainly not that one. */
+    wrongCode: () => (kit.inbox.code() === '000000' ? '111111' : '000000'),
     /** Presses the button of this name in the lists. */
     async presses(name: string) {
       await waitFor(async () => {

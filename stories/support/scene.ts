@@ -19,7 +19,8 @@ export interface SceneOptions {
     | 'countersign-setup'
     | 'countersign-sign-up'
     | 'countersign-sign-in'
-    | 'countersign-reset-password';
+    | 'countersign-reset-password'
+    | 'countersign-recover';
   kit?: TestKitOptions;
   /** How the host begins a flow that is not the person's own. */
   begin?: Partial<BeginOptions>;
