@@ -8,6 +8,7 @@ import { barriers, find, hide, press, show } from './support/page.ts';
 const factors: readonly HeldFactorView[] = [
   { id: 'one', type: 'sms', target: '•••• 34', name: null },
   { id: 'two', type: 'palm', target: 'left hand', name: null },
+  { id: 'key', type: 'passkey', target: '2026-11-24', name: null },
   { id: 'three', type: 'backup-codes', target: '7', name: null },
 ];
 const chosen: string[] = [];
@@ -30,12 +31,16 @@ describe('factor list', () => {
   afterEach(hide);
 
   it('names each factor and what it is bound to, and leaves out what the page cannot show', async () => {
-    expect(choices().map(words)).to.deep.equal(['Text message •••• 34', 'Backup codes 7 left']);
+    expect(choices().map(words)).to.deep.equal([
+      'Text message •••• 34',
+      'Passkey added Nov 24, 2026',
+      'Backup codes 7 left',
+    ]);
     expect(await barriers()).to.deep.equal([]);
   });
 
   it('tells which one was chosen, by keyboard too', async () => {
-    choices()[1]?.focus();
+    choices()[2]?.focus();
     await press('Enter');
     choices()[0]?.click();
     expect(chosen).to.deep.equal(['three', 'one']);

@@ -11,14 +11,10 @@ const enterPassword = late(async () => (await import('../steps/enter-password.ts
 
 /** A flow that its account begins, in the session that there is; what it is for stands in `options.purpose`. */
 export class AccountFlow extends CountersignFlowElement {
-  /** It stands in a row of a list, whose heading is the larger one; the frame must not cut off the ring of a field. */
+  /** It stands in a row of a list, whose heading is the larger one. */
   static override readonly styles = [
     ...super.styles,
     css`
-      .card {
-        overflow: clip;
-        overflow-clip-margin: 4px;
-      }
       header {
         gap: var(--_cs-space);
         margin-block-end: calc(4 * var(--_cs-space));

@@ -42,11 +42,17 @@ export const factorListStyles = css`
     stroke-linejoin: round;
     stroke-width: 1.5;
   }
+  .words {
+    display: flex;
+    flex: 1;
+    /* what does not fit beside the name goes below it */
+    flex-wrap: wrap;
+    justify-content: space-between;
+    column-gap: calc(3 * var(--_cs-space));
+  }
   bdi {
-    margin-inline-start: auto;
     color: var(--_cs-muted);
     font-weight: 400;
-    white-space: nowrap;
   }
   @media (hover: hover) {
     button:hover {

@@ -40,7 +40,7 @@ export class CountersignFactorList extends LitElement {
       html`<li>
         <button type="button" part="choice" @click=${() => this.dispatchEvent(new ChooseEvent(factor))}>
           <svg viewBox="0 0 20 20" aria-hidden="true"><path d=${view.icon} /></svg>
-          <span>${factor.name ?? view.name()}</span> <bdi>${target}</bdi>
+          <span class="words"><span>${factor.name ?? view.name()}</span> <bdi>${target}</bdi></span>
         </button>
       </li>`,
     ];

@@ -7,7 +7,6 @@ export const flowElementStyles = css`
   }
   .card {
     position: relative;
-    overflow: hidden;
     box-sizing: border-box;
     max-inline-size: 25rem;
     padding: calc(6 * var(--_cs-space));
@@ -53,19 +52,18 @@ export const flowElementStyles = css`
   .progress {
     position: absolute;
     inset-block-start: 0;
-    inset-inline: 0;
+    /* between the card's corners, so that nothing need be cut off: that would take the rings of fields with it */
+    inset-inline: var(--_cs-radius-card);
     block-size: 2px;
     background: var(--_cs-accent);
-    opacity: 0;
-    transform: translateX(-100%);
+    transform: scaleX(0);
   }
   [aria-busy='true'] .progress {
-    opacity: 1;
     animation: progress 1.2s ease-in-out 150ms infinite;
   }
   @keyframes progress {
     to {
-      transform: translateX(100%);
+      transform: none;
     }
   }
   .announcement {

@@ -1,3 +1,4 @@
+import { addedText } from '@countersign/elements/added-text';
 import { late } from '@countersign/elements/late';
 import type { FactorView } from '@countersign/elements/view';
 import { totp } from './client.ts';
@@ -12,8 +13,7 @@ export const totpView: FactorView<TotpContract> = {
   client: totp(),
   name: messages.name,
   icon,
-  targetText: (day) =>
-    messages.added(new Date(day).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' })),
+  targetText: addedText,
   setup: late(async () => (await import('./view-setup.ts')).setUpApp),
   verify: late(async () => (await import('./view-enter.ts')).enterCode),
 };
