@@ -17,7 +17,7 @@ export const demoSettings: SettingsInput = {
 
 /** The real backend; only its messages go to the phone on the page instead of to people. */
 export const createDemoBackend = async (
-  { origin, dataDir, keys }: Environment,
+  { origin, dataDir, keys, administrator }: Environment,
   inbox: SimulatorOptions['inbox'],
 ): Promise<NodeBackend> =>
   createNodeBackend({
@@ -26,5 +26,6 @@ export const createDemoBackend = async (
     connectors: (['sms', 'email'] as const).map((channel) => simulator({ channel, inbox })),
     settings: demoSettings,
     origins: [origin],
+    administrators: administrator ? [{ keyHash: administrator, scopes: ['users:write'], expiresAt: null }] : [],
     environment: 'development',
   });

@@ -9,6 +9,8 @@ export interface Environment {
   dataDir: string;
   /** `COUNTERSIGN_KEYS`: a key as JSON, in the place of the kept one. */
   keys: string | undefined;
+  /** `ADMINISTRATOR_KEY_HASH`, as `countersign administrator-key` prints it: who may do things about users. */
+  administrator: string | undefined;
 }
 
 const readPort = (text: string): number => {
@@ -18,7 +20,7 @@ const readPort = (text: string): number => {
   return port;
 };
 
-/** Reads `PORT`, `DATA_DIR` and `COUNTERSIGN_KEYS`. Throws {@link ConfigurationError}. */
+/** Reads `PORT`, `DATA_DIR`, `COUNTERSIGN_KEYS` and `ADMINISTRATOR_KEY_HASH`. Throws {@link ConfigurationError}. */
 export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => {
   const port = readPort(variables['PORT'] || '3000');
   return {
@@ -26,5 +28,6 @@ export const readEnvironment = (variables: Readonly<Record<string, string | unde
     origin: new URL(`http://localhost:${port}`).origin,
     dataDir: variables['DATA_DIR'] || './data',
     keys: variables['COUNTERSIGN_KEYS'],
+    administrator: variables['ADMINISTRATOR_KEY_HASH'] || undefined,
   };
 };
