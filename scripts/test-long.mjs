@@ -18,6 +18,11 @@ const jobs = {
     file: 'test/server/sequences.test.ts',
     env: { SEQUENCES: '20000' },
   },
+  'patient-attacker': {
+    title: 'A patient attacker, over ten years',
+    file: 'test/server/patient-attacker.test.ts',
+    env: { YEARS: '10' },
+  },
 };
 
 const words = process.argv.slice(2);

@@ -50,7 +50,10 @@ const beginAgain = async (world: World): Promise<void> => {
 /** Milliseconds that the answer, or the step, says to wait; else until an app shows its next code. */
 const waitOf = ({ tab, kit }: World, reply: Reply): number => {
   const { step } = tab.visitor.flow;
-  if (step.name === 'blocked') return Math.max(1000, Date.parse(step.retryAt) - kit.clock.now());
+  if (step.name === 'blocked') {
+    assert.ok(step.retryAt !== null, 'so few guesses lock no factor');
+    return Math.max(1000, Date.parse(step.retryAt) - kit.clock.now());
+  }
   const { body } = reply;
   const named = typeof body === 'object' && body !== null && 'retryAfter' in body ? Number(body.retryAfter) : 0;
   return Math.max(30, named) * 1000;
