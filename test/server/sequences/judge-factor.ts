@@ -87,7 +87,8 @@ export const bind = (world: World, tab: Tab, accepted: Accepted): void => {
   tab.hasBound = true;
   prove(tab, held);
   count(world, `bound ${made.type}`);
-  if (tab.kind === 'setup') forgetTrust(world, person);
+  if (tab.kind === 'setup' || tab.kind === 'recover') forgetTrust(world, person);
+  if (tab.kind === 'recover') endSessions(world, person, null);
   if (tab.by === 'session') endSessions(world, person, tab.session);
 };
 
