@@ -92,7 +92,7 @@ test('a wrong one is refused, and after ten failures there is a wait that the ph
   }
   const { status, problem } = await visitor.act({ type: 'submit-code', code });
   assert.deepEqual([status, problem.code], [429, 'session.verification_blocked_too_many_attempts']);
-  assert.equal(problem.retryAfter, 60);
+  assert.equal(problem.retryAfter, 900);
   await visitor.act({ type: 'switch' });
   const { step } = visitor.flow;
   assert.ok(step.name === 'choose-factor');

@@ -88,7 +88,9 @@ function* ofHolding(base: Pick<Facts, 'configured' | 'usable'>, known: readonly 
       const asked = kind === 'setup' ? requests : [null];
       for (const choice of choices(base.usable, known, kind)) {
         const facts = { ...base, ...choice, proved, kind, isStepUp, firstFactor };
-        yield* asked.flatMap((requested) => underEveryPolicy({ ...facts, requested }));
+        const lockings = base.usable.length < 2 ? [false, true] : [false];
+        const each = lockings.flatMap((locked) => asked.map((requested) => ({ ...facts, locked, requested })));
+        yield* each.flatMap(underEveryPolicy);
       }
     }
   }

@@ -20,7 +20,7 @@ test('D9: the cookie that ties a flow to its browser is __Host-, Secure, HttpOnl
   });
   const response = await handler(claim, connection);
   const [cookie = ''] = response.headers.getSetCookie();
-  assert.match(cookie, /^__Host-countersign=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/u);
+  assert.match(cookie, /^__Host-countersign=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=34560000$/u);
 
   const body: unknown = await response.json();
   assert.ok(typeof body === 'object' && body !== null && 'token' in body);

@@ -25,6 +25,7 @@ export const facts = (part: Partial<Facts>): Facts => ({
   configured: on('sms'),
   preferPasskey: true,
   usable: [],
+  locked: false,
   proved: [],
   policy: { mode: 'mandatory' },
   mfaEnabled: false,

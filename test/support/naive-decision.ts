@@ -51,6 +51,8 @@ export const naive = (facts: Facts, known: readonly Known[]): string => {
     if (allowed.length === 1) return `verify ${allowed[0]?.id}`;
     return 'choose to verify';
   }
+  // What was held was guessed at to its end.
+  if (facts.locked && proved.length === 0 && (always || isOn)) return 'block';
   // Nothing is held, and a session alone proves nothing new.
   if (always && !facts.firstFactor && proved.length === 0) return 'ask for the password';
   if (kind === 'reset-password') return 'set the password';
@@ -103,6 +105,8 @@ export const written = (decision: ReturnType<typeof decide>): string => {
       return 'ask for the pass';
     case 'set-password':
       return 'set the password';
+    case 'blocked':
+      return 'block';
     case 'complete':
       return 'complete';
   }

@@ -5,7 +5,7 @@
 import { sqliteStore } from '../../packages/server/src/node/sqlite-store.ts';
 import type { FlowRow } from '../../packages/server/src/store/rows.ts';
 import type { Write } from '../../packages/server/src/store/store.ts';
-import { flowRow, saving, spending } from '../server/store/suite/rows.ts';
+import { failure, flowRow, saving, spending } from '../server/store/suite/rows.ts';
 import { atOnce } from '../server/store/suite/subject.ts';
 
 const [path = '', name = '', rounds = ''] = process.argv.slice(2);
@@ -44,7 +44,12 @@ const round = async (i: number) => ({
   tries: wins(await atNextMoment(() => atOnce(5, (n) => tryCode(`shared_${i}`, `${name}${n}`)))),
   failures: wins(
     await atNextMoment(() =>
-      atOnce(8, async (n) => (await store.failures.count(`${i}`, { at: 0, action: `${process.pid}-${n}` })).allowed),
+      atOnce(
+        8,
+        async (n) =>
+          (await store.failures.count({ subject: `${i}`, browser: '' }, failure(`${process.pid}-${n}`))).type ===
+          'allowed',
+      ),
     ),
   ),
 });

@@ -12,6 +12,8 @@ export interface AccountFactor extends HeldFactorView {
   isDefault: boolean;
   /** Whether the operator has it on. */
   enabled: boolean;
+  /** Whether there were so many wrong guesses at it that it no longer serves until it is added again. */
+  locked: boolean;
 }
 
 /** A browser that is not asked for the second factor. */
@@ -50,7 +52,7 @@ export interface AccountExport {
   createdAt: string;
   identifiers: readonly (Identifier & { verifiedAt: string | null })[];
   /** `address`: the number or mail address in full; null where the factor is none. */
-  factors: readonly (Omit<AccountFactor, 'isDefault' | 'enabled'> & { address: string | null })[];
+  factors: readonly (Omit<AccountFactor, 'isDefault' | 'enabled' | 'locked'> & { address: string | null })[];
   devices: readonly TrustedDevice[];
   /** What the user declined for good. */
   declined: readonly string[];

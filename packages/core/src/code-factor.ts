@@ -138,6 +138,7 @@ export const codeFactor = <A extends IdentifierType>(kind: CodeFactorKind<A>) =>
     /** Goes into the factor as it is. */
     shared: {
       strength: 1,
+      isGuessable: true,
       channels,
       state: v.variant('stage', [v.strictObject({ stage: v.literal(address) }), codeState]),
       setup: async () => enter({ stage: address }),

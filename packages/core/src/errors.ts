@@ -24,6 +24,7 @@ export const errorKinds = {
   'verification_code.expired': { status: 400, retryable: false },
   'verification_code.exceed_max_try': { status: 400, retryable: false },
   'session.mfa.mfa_factor_not_enabled': { status: 400, retryable: false },
+  'session.mfa.factor_locked': { status: 403, retryable: false },
   'session.mfa.invalid_totp_code': { status: 400, retryable: false },
   'session.mfa.invalid_backup_code': { status: 400, retryable: false },
   'session.mfa.webauthn_verification_failed': { status: 400, retryable: false },

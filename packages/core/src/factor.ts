@@ -77,13 +77,12 @@ export interface Secrets {
   open(sealed: string): Promise<string>;
   /** Slow keyed hash (Argon2id and a pepper) of what a person types; `salt` is base64url, at least 16 bytes. */
   hash(text: string, salt: string): Promise<string>;
-  /** Compares hashes in a time that does not depend on where they differ. */
-  equal(a: string, b: string): boolean;
   /**
-   * Counts a try at this user's factor of this type, committed before anything is compared; verifying takes it back.
-   * Throws `session.verification_blocked_too_many_attempts` while a wait runs.
+   * Counts a wrong guess, committed before `judge` compares anything, and takes it back where `judge` gives more than
+   * null. `equal` takes a time that does not depend on where two hashes differ. Throws
+   * `session.verification_blocked_too_many_attempts` while a wait runs, and `session.mfa.factor_locked`.
    */
-  countTry(typed: string): Promise<void>;
+  guess<T>(typed: string, judge: (equal: (a: string, b: string) => boolean) => Promise<T | null>): Promise<T | null>;
 }
 
 /** Whose factor it is, as an authenticator may keep it. */
@@ -161,6 +160,8 @@ export interface FactorServer<C extends FactorContract = FactorContract, State e
    * A factor may be removed with one at least as strong.
    */
   strength: 0 | 1 | 2 | 3;
+  /** Whether its codes are short enough to be guessed: guesses at all such factors of a user are counted together. */
+  isGuessable: boolean;
   /** Where its owner can be written to; null or left out where it is no address. */
   contact?(held: HeldFactor): { channel: Channel; to: string } | null;
   /** Whether there is anything left to verify with. */

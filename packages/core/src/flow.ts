@@ -127,12 +127,13 @@ export type VerifyFactorStep<C extends FactorContract> = C extends FactorContrac
     } & StageData<C['verify']>
   : never;
 
-/** Nothing can be done with this factor for now. */
+/** Nothing can be done with this factor for now, or with any. */
 export interface BlockedStep extends StepBase {
   name: 'blocked';
-  reason: 'sends-exhausted';
-  /** ISO 8601; when `retry` can succeed. */
-  retryAt: string;
+  /** `factors-locked`: none of the held factors serves any more; what helps is an administrator. */
+  reason: 'sends-exhausted' | 'factors-locked';
+  /** ISO 8601; when `retry` can succeed; null where it can't. */
+  retryAt: string | null;
 }
 
 /** What a finished flow gives: a proof for the host that began it; else a session, leave to change something, or nothing. */

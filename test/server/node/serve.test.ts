@@ -64,7 +64,10 @@ test('gives browsers cookies that no script and no other site can use', async ()
   await signUp({ inbox }, browser.visitor, { identifier: ada });
   const common = 'Path=/; Secure; HttpOnly; SameSite=Lax';
   assert.equal(browser.setCookies.length, 2);
-  assert.match(browser.setCookies[0] ?? '', new RegExp(`^__Host-countersign=[\\w-]{43}; ${common}$`, 'u'));
+  assert.match(
+    browser.setCookies[0] ?? '',
+    new RegExp(`^__Host-countersign=[\\w-]{43}; ${common}; Max-Age=34560000$`, 'u'),
+  );
   assert.match(browser.setCookies[1] ?? '', new RegExp(`^__Host-countersign-session=[\\w-]{43}; ${common}$`, 'u'));
   const session = await browser.fetch(`${url}/api/v1/session`);
   assert.deepEqual([session.status, session.headers.get('cache-control')], [200, 'no-store']);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Failures, nextFailures } from '../../../packages/server/src/store/failures.ts';
+import { type Failures, nextFailures, type Schedule } from '../../../packages/server/src/store/failures.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
+
+/** As for passwords. */
+const schedule: Schedule = { free: 10, firstWait: minute, lapse: { free: 15 * minute, waiting: day } };
 
 /** The wait after this many failures, in minutes. */
 const waits: [count: number, minutes: number][] = [
@@ -24,32 +27,39 @@ for (const [count, minutes] of waits) {
   test(`after ${count} failures nothing is judged for ${minutes} minutes`, () => {
     const before = count === 1 ? null : { count: count - 1, at: 0, action: 'before', retryAt: 0 };
     const retryAt = 5 + minutes * minute;
-    const { verdict, after } = nextFailures(before, { at: 5, action: 'a' });
-    assert.deepEqual(verdict, { allowed: true });
+    const { verdict, after } = nextFailures(before, { at: 5, action: 'a' }, schedule);
+    assert.deepEqual(verdict, { type: 'allowed', number: count });
     assert.deepEqual(after, { count, at: 5, action: 'a', retryAt });
     if (minutes === 0) return;
-    assert.deepEqual(nextFailures(after, { at: retryAt - 1, action: 'b' }), {
-      verdict: { allowed: false, retryAt },
+    assert.deepEqual(nextFailures(after, { at: retryAt - 1, action: 'b' }, schedule), {
+      verdict: { type: 'wait', retryAt },
       after,
     });
-    assert.equal(nextFailures(after, { at: retryAt, action: 'b' }).verdict.allowed, true);
+    assert.equal(nextFailures(after, { at: retryAt, action: 'b' }, schedule).verdict.type, 'allowed');
   });
 }
 
 test('failures are forgotten after a quarter of an hour while they are free, and after a day from then on', () => {
   const countAfter = (before: number, rest: number) =>
-    nextFailures({ count: before, at: 0, action: 'a', retryAt: 0 }, { at: rest, action: 'b' }).after.count;
+    nextFailures({ count: before, at: 0, action: 'a', retryAt: 0 }, { at: rest, action: 'b' }, schedule).after.count;
   assert.deepEqual([countAfter(9, 15 * minute - 1), countAfter(9, 15 * minute)], [10, 1]);
   assert.deepEqual([countAfter(10, day - 1), countAfter(10, day)], [11, 1]);
+});
+
+test('failures that never lapse are counted whenever the next one comes', () => {
+  const lasting = { ...schedule, lapse: null };
+  const before = { count: 9, at: 0, action: 'a', retryAt: 0 };
+  const { after } = nextFailures(before, { at: 4000 * day, action: 'b' }, lasting);
+  assert.deepEqual([after.count, after.retryAt], [10, 4000 * day + minute]);
 });
 
 /** When somebody who tries at these times is judged. */
 const judged = (times: readonly number[]): number[] => {
   let failures: Failures | null = null;
   return times.filter((at, i) => {
-    const { verdict, after } = nextFailures(failures, { at, action: String(i) });
+    const { verdict, after } = nextFailures(failures, { at, action: String(i) }, schedule);
     failures = after;
-    return verdict.allowed;
+    return verdict.type === 'allowed';
   });
 };
 

@@ -114,6 +114,7 @@ export const factorRow = (factor: AccountFactor, around: Around): TemplateResult
       <p>${bound}</p>
       <p>${useText(factor)}</p>
       ${factor.enabled ? nothing : html`<p>${msg('Not in use for now.')}</p>`}
+      ${factor.locked ? html`<p>${msg('Locked after too many wrong codes. Remove it, and add it again.')}</p>` : nothing}
       ${taskAt(around.desk, factor.id) ?? html`<div class="acts">${actsOn(factor, around).map(act)}</div>`}
     </div>
   </li>`;

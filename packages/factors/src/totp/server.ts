@@ -33,9 +33,10 @@ const keyOf = async ({ secrets, held }: FactorContext, current: State): Promise<
 /** The time step of the code that was typed; throws `session.mfa.invalid_totp_code`. */
 const useUpStep = async (context: FactorContext, { secret, counter }: Key, typed: string): Promise<number> => {
   const { secrets, now } = context;
-  await secrets.countTry(typed);
   const code = readCode(typed, codeLength);
-  const step = findStep(code, { secret, now: now(), after: counter, equal: secrets.equal });
+  const step = await secrets.guess(typed, async (equal) =>
+    findStep(code, { secret, now: now(), after: counter, equal }),
+  );
   if (step === null) throw new CountersignError('session.mfa.invalid_totp_code', { path: 'code' });
   return step;
 };
@@ -45,6 +46,7 @@ export const totp = (): FactorServer<TotpContract, State> => ({
   contract: totpContract,
   amr: ['otp'],
   strength: 2,
+  isGuessable: true,
   channels: [],
   state,
 

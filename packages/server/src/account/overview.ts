@@ -1,5 +1,5 @@
 import type { AccountExport, AccountFactor, AccountOverview, TrustedDevice } from '@countersign/core/account';
-import { heldBy } from '../flow/factors/held.ts';
+import { heldBy, isLocked } from '../flow/factors/held.ts';
 import { policyFor } from '../flow/policy.ts';
 import { openIdentifier } from '../flow/primary/identifiers.ts';
 import type { Parts } from '../parts.ts';
@@ -26,6 +26,7 @@ const factorViews = async (parts: Parts, user: UserRow): Promise<AccountFactor[]
     ...shown(one),
     isDefault: user.defaultFactor === one.row.id,
     enabled: factors.includes(one.row.type),
+    locked: isLocked(one.row),
   }));
 };
 

@@ -2,7 +2,7 @@ import { CountersignError } from '@countersign/core/errors';
 import { formatPaperCode, newPaperCode, readPaperCode } from '@countersign/core/paper-code';
 import * as v from 'valibot';
 import { randomId } from '../crypto/random.ts';
-import { equalDigests } from '../crypto/vault.ts';
+import type { Judge } from '../guess/guess.ts';
 import { parseInput } from '../http/input.ts';
 import type { Parts } from '../parts.ts';
 import type { PassRow } from '../store/rows.ts';
@@ -59,10 +59,13 @@ export const issuePass = async (parts: Parts, userId: string, request: unknown):
 };
 
 /** The pass that was typed, if it is the user's and can be used still; null otherwise. */
-export const findPass = async (parts: Parts, userId: string, typed: string): Promise<PassRow | null> => {
+export const findPass = async (
+  parts: Parts,
+  { userId, typed, equal }: { userId: string; typed: string; equal: Judge['equal'] },
+): Promise<PassRow | null> => {
   const code = readPaperCode(typed);
   if (code === null) return null;
   const hash = await hashOf(parts, userId, code);
   const rows = await parts.store.passes.listUnused(userId);
-  return rows.find((row) => parts.now() < row.expiresAt && equalDigests(row.hash, hash)) ?? null;
+  return rows.find((row) => parts.now() < row.expiresAt && equal(row.hash, hash)) ?? null;
 };

@@ -1,5 +1,4 @@
 import { CountersignError } from '@countersign/core/errors';
-import { equalDigests } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import type { Purpose } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
@@ -15,12 +14,18 @@ export interface StepUp extends Purpose {
   expiresAt: number;
 }
 
-const seal = ({ vault }: Parts, { jti, sessionId, action, target, expiresAt }: StepUp): Promise<string> =>
-  vault.token(['step-up', jti, sessionId, action, target, String(expiresAt)]);
+const partsOf = ({ jti, sessionId, action, target, expiresAt }: StepUp): string[] => [
+  'step-up',
+  jti,
+  sessionId,
+  action,
+  target,
+  String(expiresAt),
+];
 
 /** Leave to do one thing once: kept nowhere, since nobody without the key can make it. */
 export const stepUpToken = async (parts: Parts, stepUp: StepUp): Promise<string> =>
-  `${stepUp.jti}.${stepUp.expiresAt}.${await seal(parts, stepUp)}`;
+  `${stepUp.jti}.${stepUp.expiresAt}.${await parts.vault.token(partsOf(stepUp))}`;
 
 /**
  * The write that uses up a step-up, to be committed with the change it allows; `session.step_up_required` where the
@@ -33,8 +38,8 @@ export const useStepUp = async (
 ): Promise<Extract<Write, { type: 'redeem' }>> => {
   const [jti = '', expires = '', given = ''] = token.split('.');
   const expiresAt = Number(expires);
-  const right = await seal(parts, { jti, expiresAt, ...bound });
-  const holds = expiresAt > parts.now() && equalDigests(given, right);
+  const isOurs = await parts.vault.isToken(given, partsOf({ jti, expiresAt, ...bound }));
+  const holds = isOurs && expiresAt > parts.now();
   if (!holds) throw new CountersignError('session.step_up_required');
   return { type: 'redeem', jti, expiresAt };
 };

@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
-import { failureKeyOf } from '../flow/factors/factor-context.ts';
 import { heldBy } from '../flow/factors/held.ts';
+import { lockable, subjectOf } from '../guess/secret.ts';
 import type { Parts } from '../parts.ts';
 import type { Write } from '../store/store.ts';
 import type { AdministeredFactor } from './requests.ts';
@@ -37,14 +37,17 @@ export const removeFactor = async (parts: Parts, userId: string, factorId: strin
   await change(parts, [{ type: 'remove-factor', id: factorId }]);
 };
 
-/** Ends the waits that failures at a user's factors made. */
+/** Ends the waits that wrong guesses at a user's factors and passes made, and lets locked factors serve again. */
 export const unlock = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
-  const keys = await Promise.all([...parts.factors.keys()].map((type) => failureKeyOf(parts, type, userId)));
-  await change(
-    parts,
-    keys.map((key) => ({ type: 'forget-failures', key })),
-  );
+  const subjects = await Promise.all(lockable(parts, userId).map((secret) => subjectOf(parts, secret)));
+  const held = await parts.store.factors.list(userId);
+  await change(parts, [
+    ...[...new Set(subjects)].map((subject) => ({ type: 'forget-failures', subject, browser: null }) as const),
+    ...held.map(
+      ({ id }) => ({ type: 'forget-misses', factorId: id, browser: '', action: '', before: Infinity }) as const,
+    ),
+  ]);
 };
 
 /** Forgets what a user declined for good, so that it is asked again. */

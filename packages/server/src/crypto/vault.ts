@@ -21,6 +21,8 @@ export interface Vault {
   pepper(parts: readonly string[]): Promise<string>;
   /** A bearer secret of 256 bits that the same parts always give; nobody without the key can make it. */
   token(parts: readonly string[]): Promise<string>;
+  /** Whether it is the token that these parts give; compared in a time that does not depend on where they differ. */
+  isToken(given: string, parts: readonly string[]): Promise<boolean>;
   /** AES-256-GCM; `context` must be the same when it is opened again, so that a row moved elsewhere does not open. */
   seal(text: string, context: readonly string[]): Promise<string>;
   /** Throws when the text was changed, or sealed under another key or context. */
@@ -71,6 +73,7 @@ export const createVault = async (key: Key, random: Random): Promise<Vault> => {
     index: (parts) => sign(indexes, parts),
     pepper: (parts) => sign(peppers, parts),
     token: (parts) => sign(tokens, parts),
+    isToken: async (given, parts) => equalDigests(given, await sign(tokens, parts)),
     async seal(text, context) {
       const iv = random(12);
       const sealed = await crypto.subtle.encrypt(gcm(iv, context), seals, encoder.encode(text));

@@ -32,6 +32,9 @@ export const complete = async (draft: Draft): Promise<void> => {
   if (mustHave && (await usableFactors(draft)).length > 0 && !(await userOf(draft)).mfaEnabled) {
     draft.writes.push({ type: 'turn-on', userId: userIdOf(draft) });
   }
+  if (flow.browserHash !== null) {
+    draft.writes.push({ type: 'know-browser', userId: userIdOf(draft), browser: flow.browserHash, at: parts.now() });
+  }
   const id = randomId(parts.random, 'stp');
   flow.position = { name: 'complete', id, at: parts.now(), result: await resultOf(draft) };
 };

@@ -18,6 +18,8 @@ export interface Facts {
   preferPasskey: boolean;
   /** Factors that are on, held, and not used up. */
   usable: readonly UsableFactor[];
+  /** Whether a factor that is on and held was guessed at so often that it no longer serves. */
+  locked: boolean;
   /** Ids of those that may serve in this flow: not what is to be shown to be weaker, nor what the first step proved. */
   open: readonly string[];
   /** The factor that the user wants to be asked for; null for none in particular. */
@@ -44,6 +46,7 @@ export type Decision =
   | { step: 'setup-factor'; factor: string; notice: ErrorCode | null }
   | { step: 'save-backup-codes'; factor: string }
   | { step: 'verify-factor'; factorId: string }
+  | { step: 'blocked' }
   | { step: 'enter-password' | 'enter-pass' | 'set-password' }
   | { step: 'complete' };
 
@@ -172,6 +175,8 @@ export const decide = (facts: Facts): Decision => {
   // Nothing is bound on the word of a trusted browser either: what was left out is asked another time.
   if (usable.length > 0 && isOn(facts) && isTrusted(facts)) return { step: 'complete' };
   if (usable.length > 0 && proved.length === 0 && (isForFactor(facts) || isOn(facts))) return verification(facts);
+  // Guessing a factor to its end must not open the way to binding another one.
+  if (facts.locked && proved.length === 0 && (isForFactor(facts) || isOn(facts))) return { step: 'blocked' };
   if (!facts.firstFactor && proved.length === 0 && isForFactor(facts)) return { step: 'enter-password' };
   switch (kind) {
     case 'setup':

@@ -6,8 +6,8 @@ import { complete } from './complete.ts';
 import { type Decision, decide, type Facts } from './decide.ts';
 import { isTrusted, trustDevice, trustOffer } from './device.ts';
 import { type Draft, userIdOf } from './draft.ts';
-import { factorContext, failureKey } from './factors/factor-context.ts';
-import { addFactor, heldRows, usableFactors } from './factors/held.ts';
+import { factorContext } from './factors/factor-context.ts';
+import { addFactor, heldRows, isLocked, usableFactors } from './factors/held.ts';
 import { openFactors } from './factors/open.ts';
 import { confirmAddress } from './primary/address-code.ts';
 import { policyOf } from './policy.ts';
@@ -52,13 +52,15 @@ export const enterSetup = async (
 const factsOf = async (draft: Draft): Promise<Facts> => {
   const { parts, settings, flow } = draft;
   const usable = await usableFactors(draft);
+  const rows = await heldRows(draft);
   const { mfaEnabled, skipped, defaultFactor } = await userOf(draft);
   return {
     kind: flow.kind,
     requested: flow.factor,
     configured: settings.factors.flatMap((type) => parts.factors.get(type)?.contract ?? []),
     preferPasskey: settings.preferPasskey,
-    usable: (await heldRows(draft)).filter(({ id }) => usable.some((held) => held.id === id)),
+    usable: rows.filter(({ id }) => usable.some((held) => held.id === id)),
+    locked: rows.some((row) => isLocked(row) && settings.factors.includes(row.type)),
     open: (await openFactors(draft)).map(({ id }) => id),
     defaultFactor,
     trusted: await isTrusted(draft),
@@ -91,6 +93,8 @@ export const enterNext = async (draft: Draft): Promise<void> => {
   switch (decision.step) {
     case 'enter-password':
       return enterFirstFactor(draft);
+    case 'blocked':
+      return enterStep(draft, { name: 'blocked', reason: 'factors-locked' });
     case 'turn-on':
     case 'enter-pass':
     case 'set-password':
@@ -137,7 +141,6 @@ const verified = async (
   { usedUp, factorId = position.name === 'verify-factor' ? position.factorId : '' }: Verified,
 ): Promise<void> => {
   draft.writes.push({ type: 'use-factor', id: factorId, at: draft.parts.now() });
-  draft.writes.push({ type: 'forget-failures', key: await failureKey(draft, position.factor) });
   if (usedUp !== null) useUp(draft, factorId, usedUp);
   const offer = draft.trust ? trustOffer(draft, position.factor) : null;
   if (offer) await trustDevice(draft, offer);

@@ -8,7 +8,15 @@ import { findOpenSession } from '../session/find.ts';
 import type { SessionRow } from '../store/rows.ts';
 import { addressBlock } from './address-block.ts';
 import { nameDevice } from './name-device.ts';
-import { browserCookie, deviceCookie, isBrowser, type Peer, sessionCookie, type SetCookie } from './peer.ts';
+import {
+  browserAge,
+  browserCookie,
+  deviceCookie,
+  isBrowser,
+  type Peer,
+  sessionCookie,
+  type SetCookie,
+} from './peer.ts';
 
 /**
  * Refuses what another site made a browser send (OWASP CSRF cheat sheet): an `Origin` must be listed; without one
@@ -60,7 +68,7 @@ export const identifyOpener = async (
   if (known !== null) return { opener: { browserHash: known, deviceHash, origin, locale }, setCookies: [] };
   const value = randomToken(parts.random);
   const opener = { browserHash: await hashToken(value), deviceHash, origin, locale };
-  return { opener, setCookies: [{ name: browserCookie, value }] };
+  return { opener, setCookies: [{ name: browserCookie, value, maxAge: browserAge }] };
 };
 
 /** The first language that the request accepts; empty where it names none. */

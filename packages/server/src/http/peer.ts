@@ -23,8 +23,11 @@ export interface Answer {
   setCookies: readonly SetCookie[];
 }
 
-/** Ties flows to the browser that claimed them. */
+/** Ties flows to the browser that claimed them, and tells by which browser a user was let in before. */
 export const browserCookie = '__Host-countersign';
+
+/** Seconds that it lives: as long as browsers keep a cookie (400 days). */
+export const browserAge = 400 * 24 * 3600;
 
 /** Says who is signed in. */
 export const sessionCookie = '__Host-countersign-session';

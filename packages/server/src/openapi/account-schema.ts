@@ -20,7 +20,7 @@ export const accountSchema = v.strictObject({
   identifiers: v.array(identifier),
   isOn: v.boolean(),
   policy: v.picklist(['mandatory', 'optional']),
-  factors: v.array(v.strictObject({ ...factor, isDefault: v.boolean(), enabled: v.boolean() })),
+  factors: v.array(v.strictObject({ ...factor, isDefault: v.boolean(), enabled: v.boolean(), locked: v.boolean() })),
   available: v.array(v.string()),
   devices: v.array(device),
 });

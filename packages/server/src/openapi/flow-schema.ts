@@ -51,7 +51,7 @@ const engineSteps = [
     skippable: v.boolean(),
     notice: v.nullable(errorCode),
   }),
-  step('blocked', { reason: v.literal('sends-exhausted'), retryAt: time }),
+  step('blocked', { reason: v.picklist(['sends-exhausted', 'factors-locked']), retryAt: v.nullable(time) }),
   step('complete', { result, held: v.array(heldFactor), amr: v.array(amr) }),
 ] as const;
 

@@ -1,4 +1,14 @@
-/** Failures under one key. All times are Unix milliseconds. */
+/** What failures at a secret cost. Times are milliseconds. */
+export interface Schedule {
+  /** How many cost nothing. */
+  free: number;
+  /** The wait that the last of those brings; each failure after it doubles the wait, to a day at most. */
+  firstWait: number;
+  /** After how long without another they are forgotten: while they are free, and after. Null: never by time alone. */
+  lapse: { free: number; waiting: number } | null;
+}
+
+/** Failures of one row. All times are Unix milliseconds. */
 export interface Failures {
   count: number;
   /** When the last one was counted. */
@@ -9,32 +19,35 @@ export interface Failures {
   retryAt: number;
 }
 
-/** Whether the secret may be judged. */
-export type FailureVerdict = { allowed: true } | { allowed: false; retryAt: number };
+/** Whether the secret may be judged; if so, the failure's place in its row, from 1. */
+export type FailureVerdict =
+  | { type: 'allowed'; number: number }
+  | { type: 'wait'; retryAt: number }
+  /** As many guesses at the factor were wrong as there may ever be. */
+  | { type: 'exhausted' };
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
+/** The longest wait. */
+export const day = 24 * 60 * 60_000;
 
-/** Failures that cost nothing; they are forgotten when this long passes without another. */
-const free = 10;
-const freeLife = 15 * minute;
+const waitAfter = (count: number, { free, firstWait }: Schedule): number =>
+  count < free ? 0 : Math.min(firstWait * 2 ** (count - free), day);
 
-/** From the last free failure on each doubles the wait: 1, 2, 4, ... minutes, a day at most. */
-const waitAfter = (count: number): number => (count < free ? 0 : Math.min(minute * 2 ** (count - free), day));
-
-const isForgotten = ({ count, at }: Failures, now: number): boolean => now - at >= (count < free ? freeLife : day);
+const isForgotten = ({ count, at }: Failures, { free, lapse }: Schedule, now: number): boolean =>
+  lapse !== null && now - at >= (count < free ? lapse.free : lapse.waiting);
 
 /**
- * Counts one more failure, or says until when nothing is judged; null for a key that has none. The try that was
+ * Counts one more failure, or says until when nothing is judged; null for a row that has none. The try that was
  * counted last, sent again because its answer got lost, is judged again and counted once.
  */
 export const nextFailures = (
   before: Failures | null,
   { at: now, action }: Pick<Failures, 'at' | 'action'>,
-): { verdict: FailureVerdict; after: Failures } => {
-  const known = before !== null && !isForgotten(before, now) ? before : null;
-  if (known?.action === action) return { verdict: { allowed: true }, after: known };
-  if (known && now < known.retryAt) return { verdict: { allowed: false, retryAt: known.retryAt }, after: known };
+  schedule: Schedule,
+): { verdict: Exclude<FailureVerdict, { type: 'exhausted' }>; after: Failures } => {
+  const known = before !== null && !isForgotten(before, schedule, now) ? before : null;
+  if (known?.action === action) return { verdict: { type: 'allowed', number: known.count }, after: known };
+  if (known && now < known.retryAt) return { verdict: { type: 'wait', retryAt: known.retryAt }, after: known };
   const count = (known?.count ?? 0) + 1;
-  return { verdict: { allowed: true }, after: { count, at: now, action, retryAt: now + waitAfter(count) } };
+  const retryAt = now + waitAfter(count, schedule);
+  return { verdict: { type: 'allowed', number: count }, after: { count, at: now, action, retryAt } };
 };

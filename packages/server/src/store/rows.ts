@@ -21,6 +21,7 @@ export type Position =
   | { name: 'setup-factor' | 'save-backup-codes'; id: string; factor: string; notice: ErrorCode | null; state: unknown }
   | { name: 'verify-factor'; id: string; factor: string; factorId: string; state: unknown }
   | { name: 'blocked'; id: string; reason: 'sends-exhausted'; retryAt: number; factorId: string }
+  | { name: 'blocked'; id: string; reason: 'factors-locked' }
   | { name: 'complete'; id: string; at: number; result: ResultRef }
   | { name: 'ended' };
 
@@ -158,6 +159,8 @@ export interface FactorRow {
   name: string | null;
   /** How much it may vouch for: no more than what vouched for its own binding did. */
   rank: number;
+  /** How many guesses at it were wrong and are not forgotten; `forget-misses` and `count` alone change it. */
+  misses: number;
 }
 
 /** What is known of a user besides identifiers and factors. */

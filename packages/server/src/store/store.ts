@@ -1,6 +1,6 @@
 import type { Delivery } from '@countersign/core/code-stage';
 import type { IdentifierType } from '@countersign/core/identifier';
-import type { Failures, FailureVerdict } from './failures.ts';
+import type { Failures, FailureVerdict, Schedule } from './failures.ts';
 import type {
   ChallengeRow,
   DeviceRow,
@@ -58,7 +58,12 @@ export type Write =
   | { type: 'forget-devices'; userId: string; id: string | null }
   /** Condition: this permission was not used before. */
   | { type: 'redeem'; jti: string; expiresAt: number }
-  | { type: 'forget-failures'; key: string }
+  /** `browser`: whose row is forgotten; null for all rows of the subject. */
+  | { type: 'forget-failures'; subject: string; browser: string | null }
+  /** Forgets those of one browser, that of one action, and all from before a time; `before: Infinity` for all. */
+  | { type: 'forget-misses'; factorId: string; browser: string; action: string; before: number }
+  /** From now on the browser has a row of its own wherever failures at this user's secrets are counted. */
+  | { type: 'know-browser'; userId: string; browser: string; at: number }
   /** Condition: the flow still has the version. */
   | { type: 'end-flow'; id: string; version: number };
 
@@ -159,13 +164,32 @@ export interface SessionStore {
   end(tokenHash: string): Promise<void>;
 }
 
-/** Failures at secrets that are judged without a challenge. */
+/** One row of failures: those of a browser that is known, or of all others (empty) together. */
+export interface FailureRow {
+  /** Blind index of whose secret it is, and which. */
+  subject: string;
+  browser: string;
+}
+
+/** A failure about to be counted. */
+export interface Failure extends Pick<Failures, 'at' | 'action'> {
+  schedule: Schedule;
+  /** The factor that it is kept with besides, by browser, and how many that may have; null where there is none. */
+  miss: { factorId: string; browser: string; max: number } | null;
+}
+
+/** Failures at secrets. */
 export interface FailureStore {
   /**
-   * Counts a failure under the key before the secret is judged, committed on its own, by the rules of
-   * `nextFailures`; who turns out to be right takes it back with `forget-failures`.
+   * Counts a failure before the secret is judged, committed on its own, by the rules of `nextFailures`; who turns out to
+   * be right takes it back with `forget-failures` and `forget-misses`. Of two at once only one is the last allowed.
    */
-  count(key: string, failure: Pick<Failures, 'at' | 'action'>): Promise<FailureVerdict>;
+  count(row: FailureRow, failure: Failure): Promise<FailureVerdict>;
+}
+
+/** Browsers in which a user was let in before. */
+export interface BrowserStore {
+  isKnown(userId: string, browser: string): Promise<boolean>;
 }
 
 /** Proofs that were redeemed. */
@@ -192,6 +216,7 @@ export interface Store {
   devices: DeviceStore;
   passes: PassStore;
   failures: FailureStore;
+  browsers: BrowserStore;
   proofs: ProofStore;
   settings: SettingsStore;
 }

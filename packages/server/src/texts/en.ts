@@ -24,5 +24,7 @@ export const enNotices: Notices = {
     'A way to verify was removed from your {{appName}} account. Was it not you? Sign in and change your password.',
   'recovery-pass':
     'A pass to recover your {{appName}} account was given out. Did you not ask for one? Tell {{appName}} now.',
+  'wrong-codes':
+    'Somebody who knows your {{appName}} password has typed wrong codes ten times. Was it not you? Change your password now.',
   'password-reset': 'Your {{appName}} password was changed. Was it not you? Reset it again now.',
 };

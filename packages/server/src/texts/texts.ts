@@ -6,7 +6,7 @@ import { en, enNotices } from './en.ts';
 export type Texts = Readonly<Record<Usage, string>>;
 
 /** Changes that a user is told of, whoever made them. */
-export type NoticeType = 'factor-added' | 'factor-removed' | 'password-reset' | 'recovery-pass';
+export type NoticeType = 'factor-added' | 'factor-removed' | 'password-reset' | 'recovery-pass' | 'wrong-codes';
 
 /** A text per change; `{{appName}}` is filled in. */
 export type Notices = Readonly<Record<NoticeType, string>>;

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Store, Write } from '../../../../packages/server/src/store/store.ts';
-import { adding, deviceRow, flowRow, naming, saving, sessionRow, slot, spending, userRow } from './rows.ts';
+import {
+  adding,
+  anybody,
+  deviceRow,
+  failure,
+  flowRow,
+  naming,
+  saving,
+  sessionRow,
+  slot,
+  spending,
+  userRow,
+} from './rows.ts';
 import type { Begin, Subject } from './subject.ts';
 
 /** Something of each kind is there, and a tenth failure under `k` makes the next one wait. */
@@ -23,7 +35,7 @@ const furnish = async (begin: Begin): Promise<Subject> => {
     { type: 'turn-on', userId: 'bob' },
     { type: 'redeem', jti: 'used', expiresAt: 1 },
   );
-  for (let i = 0; i < 10; i += 1) await subject.store.failures.count('k', { at: 0, action: String(i) });
+  for (let i = 0; i < 10; i += 1) await subject.store.failures.count(anybody, failure(String(i)));
   return subject;
 };
 
@@ -50,7 +62,9 @@ const everything: Write[] = [
   { type: 'add-device', device: deviceRow() },
   { type: 'forget-devices', userId: 'bob', id: null },
   { type: 'redeem', jti: 'fresh', expiresAt: 1 },
-  { type: 'forget-failures', key: 'k' },
+  { type: 'forget-failures', subject: 'k', browser: null },
+  { type: 'forget-misses', factorId: 'fac_1', browser: 'b', action: '', before: 0 },
+  { type: 'know-browser', userId: 'ada', browser: 'b', at: 1 },
   { type: 'end-flow', id: 'flw_2', version: 3 },
 ];
 
@@ -102,7 +116,7 @@ export const allOrNothingSuite = (name: string, begin: Begin): void => {
     );
     assert.equal((await store.users.findByIdentifier('phone', 'index'))?.id, 'eve');
     assert.deepEqual(await commit(slot(2, { key: 'free', max: 1 })), { done: false, lost: 'slot', retryAt: 101 });
-    assert.deepEqual(await store.failures.count('k', { at: 1, action: 'a' }), { allowed: true });
+    assert.deepEqual(await store.failures.count(anybody, failure('a', { at: 1 })), { type: 'allowed', number: 1 });
   });
 
   for (const [title, lost, told] of losing) {
@@ -117,7 +131,7 @@ export const allOrNothingSuite = (name: string, begin: Begin): void => {
         assert.deepEqual(await commit(...writes), { done: false, ...told });
         assert.deepEqual(await look(store), before);
       }
-      assert.equal((await store.failures.count('k', { at: 1, action: 'a' })).allowed, false);
+      assert.equal((await store.failures.count(anybody, failure('a', { at: 1 }))).type, 'wait');
       await write(slot(1, { key: 'free', max: 1 }));
     });
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Committed } from '../../../../packages/server/src/store/store.ts';
-import { adding, flowRow, naming, saving, slot, spending } from './rows.ts';
+import { adding, anybody, failure, flowRow, naming, saving, slot, spending } from './rows.ts';
 import { atOnce, type Begin, type Subject } from './subject.ts';
 
 const done = (outcomes: readonly Committed[]): number => outcomes.filter((outcome) => outcome.done).length;
@@ -81,8 +81,8 @@ export const raceSuite = (name: string, begin: Begin): void => {
 
   test(`${name}: of 50 failures at the same moment ten are judged`, async () => {
     const { store } = await begin();
-    const verdicts = await atOnce(50, (i) => store.failures.count('k', { at: 0, action: String(i) }));
-    assert.equal(verdicts.filter(({ allowed }) => allowed).length, 10);
+    const verdicts = await atOnce(50, (i) => store.failures.count(anybody, failure(String(i))));
+    assert.equal(verdicts.filter(({ type }) => type === 'allowed').length, 10);
   });
 
   test(`${name}: a proof is redeemed by one of 50, and a user made by one of 50`, async () => {

@@ -7,7 +7,7 @@ import type {
   SessionRow,
   UserRow,
 } from '../../../../packages/server/src/store/rows.ts';
-import type { Write } from '../../../../packages/server/src/store/store.ts';
+import type { Failure, Write } from '../../../../packages/server/src/store/store.ts';
 
 export const flowRow = (part: Partial<FlowRow> = {}): FlowRow => ({
   id: 'flw_1',
@@ -74,8 +74,21 @@ export const factorRow = (part: Partial<FactorRow> = {}): FactorRow => ({
   counter: 0,
   name: null,
   rank: 1,
+  misses: 0,
   ...part,
 });
+
+/** A failure that costs a minute from the tenth on. */
+export const failure = (action: string, part: Partial<Failure> = {}): Failure => ({
+  at: 0,
+  action,
+  schedule: { free: 10, firstWait: 60_000, lapse: { free: 900_000, waiting: 86_400_000 } },
+  miss: null,
+  ...part,
+});
+
+/** The row of failures of nobody who is known. */
+export const anybody = { subject: 'k', browser: '' };
 
 export const userRow = (part: Partial<UserRow> = {}): UserRow => ({
   id: 'eve',

@@ -1,3 +1,4 @@
+import { CountersignError } from '@countersign/core/errors';
 import type { Parts } from '../../parts.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { ChallengeRow } from '../../store/rows.ts';
@@ -7,6 +8,13 @@ const reusableLife = 60_000;
 
 /** After a day without a message, in milliseconds, waits begin anew. */
 const rowLife = 24 * 3600_000;
+
+/** The challenge of this id; `verification_code.expired` where there is none any more. */
+export const findChallenge = async ({ store }: Parts, id: string): Promise<ChallengeRow> => {
+  const row = await store.challenges.find(id);
+  if (row === null) throw new CountersignError('verification_code.expired');
+  return row;
+};
 
 /** How many tries the newest code has left. */
 export const attemptsLeft = (row: ChallengeRow, { codes }: Settings): number =>

@@ -2,18 +2,12 @@ import type { Channel, CodeStage } from '@countersign/core/code-stage';
 import { CountersignError } from '@countersign/core/errors';
 import type { CodeRequest, Codes } from '@countersign/core/factor';
 import type { ChallengeRow } from '../../store/rows.ts';
-import { attemptsLeft, destinationOf, isReusable, resendAt } from './challenge.ts';
+import { attemptsLeft, findChallenge, destinationOf, isReusable, resendAt } from './challenge.ts';
 import { checkCode } from './check-code.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { type CodeOrder, makeCode, newChallenge } from './make-code.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
-
-const find = async ({ parts }: Draft, id: string): Promise<ChallengeRow> => {
-  const row = await parts.store.challenges.find(id);
-  if (row === null) throw new CountersignError('verification_code.expired');
-  return row;
-};
 
 /** See {@link Codes.open}. */
 export const openCode = async (draft: Draft, order: CodeOrder): Promise<string> => {
@@ -38,16 +32,14 @@ const checkWait = ({ parts, settings }: Draft, row: ChallengeRow): void => {
 
 /** See {@link Codes.resend}. */
 export const resendCode = async (draft: Draft, id: string, channel: Channel): Promise<void> => {
-  const row = await find(draft, id);
+  const row = await findChallenge(draft.parts, id);
   checkWait(draft, row);
   await makeCode(draft, row, channel);
 };
 
 /** See {@link Codes.check}. */
 export const checkTyped = async (draft: Draft, id: string, typed: string): Promise<string> => {
-  const row = await find(draft, id);
-  const verdict = await checkCode(draft, row, typed);
-  if (verdict === 'superseded') return checkTyped(draft, id, typed);
+  const row = await checkCode(draft, id, typed);
   draft.writes.push({ type: 'use-challenge', id, at: draft.parts.now() });
   return destinationOf(draft.parts, row);
 };
@@ -58,7 +50,7 @@ export const describeCode = async (
   id: string,
 ): Promise<Omit<CodeStage, 'target' | 'channels'> & { destination: string }> => {
   const { parts, settings } = draft;
-  const row = await find(draft, id);
+  const row = await findChallenge(draft.parts, id);
   return {
     destination: await destinationOf(parts, row),
     codeLength: settings.codes.length,

@@ -1,13 +1,13 @@
 import type { Account, FactorContext, Secrets } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
-import { equalDigests } from '../../crypto/vault.ts';
+import { guess } from '../../guess/guess.ts';
+import { factorSecret } from '../../guess/secret.ts';
 import type { Parts } from '../../parts.ts';
 import { createCodes, openChannels } from '../codes/codes.ts';
 import { type Draft, userIdOf } from '../draft.ts';
-import { factorIndex, heldFactors } from './held.ts';
+import { factorIndex, heldFactors, heldRows, isLocked } from './held.ts';
 import { openFactors } from './open.ts';
 import { factorOf } from './step-of-factor.ts';
-import { countFailure } from '../primary/count-failure.ts';
 import { addressesOf, isProved, openIdentifier } from '../primary/identifiers.ts';
 
 /** How many users may bind the same number, say; families share phones, fraud shares more. */
@@ -20,24 +20,17 @@ export const isIndexOpen = async (
   { index, users = usersPerIndex }: { index: string; users?: number | undefined },
 ): Promise<boolean> => (await parts.store.factors.countUsers(type, await factorIndex(parts, type, index))) < users;
 
-/** The key under which tries at a user's factors of a type are counted. */
-export const failureKeyOf = ({ vault }: Parts, type: string, userId: string): Promise<string> =>
-  vault.index(['failures', type, userId]);
-
-/** The same, for the flow's user. */
-export const failureKey = (draft: Draft, type: string): Promise<string> =>
-  failureKeyOf(draft.parts, type, userIdOf(draft));
-
 const secretsOf = (draft: Draft, type: string): Secrets => {
   const { parts, flow } = draft;
   const context = ['flow', flow.id, type];
+  const factorId = flow.position.name === 'verify-factor' ? flow.position.factorId : null;
+  const secret = factorSecret(parts, { userId: userIdOf(draft), type, factorId });
   return {
     random: parts.random,
     seal: (text) => parts.vault.seal(text, context),
     open: (sealed) => parts.vault.open(sealed, context),
     hash: parts.hasher.hash,
-    equal: equalDigests,
-    countTry: async (typed) => countFailure(draft, { key: await failureKey(draft, type), typed }),
+    guess: (typed, judge) => guess(draft, { secret, typed }, ({ equal }) => judge(equal)),
   };
 };
 
@@ -56,7 +49,9 @@ const unprovedOf = async (draft: Draft): Promise<Identifier[]> => {
 /** What the engine lends a factor of this type for the transition that `draft` is. */
 export const factorContext = async (draft: Draft, type: string): Promise<FactorContext> => {
   const { parts, settings } = draft;
-  const held = await heldFactors(draft);
+  // One that is locked is as good as not held: it may be bound again.
+  const open = (await heldRows(draft)).filter((row) => !isLocked(row)).map(({ id }) => id);
+  const held = (await heldFactors(draft)).filter(({ id }) => open.includes(id));
   return {
     codes: createCodes(draft, openChannels(draft, factorOf(parts, type).channels)),
     secrets: secretsOf(draft, type),

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { randomId } from '../../crypto/random.ts';
 import type { Parts } from '../../parts.ts';
 import type { FactorRow } from '../../store/rows.ts';
+import { maxMisses } from '../../guess/secret.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 
 const factorData = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]));
@@ -43,13 +44,14 @@ export const heldRows = async (draft: Draft): Promise<FactorRow[]> => {
 export const heldFactors = async (draft: Draft): Promise<HeldFactor[]> =>
   Promise.all((await heldRows(draft)).map((row) => openFactor(draft.parts, row)));
 
-/** Whether the user can verify with it: it is on, and not used up. */
-const isUsable = ({ parts, settings }: Draft, held: HeldFactor): boolean =>
-  settings.factors.includes(held.type) && parts.factors.get(held.type)?.isUsable(held) === true;
+/** Whether as many guesses at it were wrong as there may ever be: it serves again once it is bound again. */
+export const isLocked = ({ misses }: FactorRow): boolean => misses >= maxMisses;
 
 /** Whether a row is of one of these types, and there is anything left to verify with. */
 export const isUsableIn = async (parts: Parts, types: readonly string[], row: FactorRow): Promise<boolean> =>
-  types.includes(row.type) && parts.factors.get(row.type)?.isUsable(await openFactor(parts, row)) === true;
+  types.includes(row.type) &&
+  !isLocked(row) &&
+  parts.factors.get(row.type)?.isUsable(await openFactor(parts, row)) === true;
 
 /** Those that the user can verify with, in the operator's order, backups last. */
 export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
@@ -57,7 +59,10 @@ export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
   const place = ({ type }: HeldFactor): number =>
     settings.factors.indexOf(type) +
     (parts.factors.get(type)?.contract.role === 'backup' ? settings.factors.length : 0);
-  return (await heldFactors(draft)).filter((held) => isUsable(draft, held)).toSorted((a, b) => place(a) - place(b));
+  const rows = await heldRows(draft);
+  const usable = await Promise.all(rows.map((row) => isUsableIn(parts, settings.factors, row)));
+  const held = await Promise.all(rows.filter((_, at) => usable[at]).map((row) => openFactor(parts, row)));
+  return held.toSorted((a, b) => place(a) - place(b));
 };
 
 /** How a factor is shown to its owner. */
@@ -116,6 +121,7 @@ export const factorRow = async (
     spent: [],
     counter: factor.counter ?? 0,
     name: null,
+    misses: 0,
     rank: Math.min(parts.factors.get(type)?.strength ?? 0, vouched),
   };
 };
@@ -128,7 +134,10 @@ export const addFactor = async (
 ): Promise<FactorRow> => {
   const vouched = vouchedFor(draft);
   const row = await factorRow(draft.parts, { userId: userIdOf(draft), type, source, vouched }, factor);
-  for (const replaced of factor.replaces ?? []) draft.writes.push({ type: 'remove-factor', id: replaced });
+  const isTwin = (held: FactorRow): boolean => isLocked(held) && held.type === type && held.index === row.index;
+  const locked = row.index === null ? [] : (await heldRows(draft)).filter(isTwin).map(({ id }) => id);
+  for (const replaced of [...(factor.replaces ?? []), ...locked])
+    draft.writes.push({ type: 'remove-factor', id: replaced });
   draft.added.push(row);
   draft.writes.push({ type: 'add-factor', factor: row });
   return row;

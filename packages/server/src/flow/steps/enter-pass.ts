@@ -1,19 +1,20 @@
 import { CountersignError } from '@countersign/core/errors';
 import { engineActions } from '@countersign/core/flow';
 import { findPass } from '../../account/recovery.ts';
+import { guess } from '../../guess/guess.ts';
+import { passSecret } from '../../guess/secret.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { enterNext } from '../enter.ts';
-import { countFailure } from '../primary/count-failure.ts';
 import { type At, payload, type StepRules } from './rules.ts';
 
 const submit = async (draft: Draft, typed: string): Promise<void> => {
   const { parts, flow, writes } = draft;
   const userId = userIdOf(draft);
-  const key = await parts.vault.index(['failures', 'recovery-pass', userId]);
-  await countFailure(draft, { key, typed });
-  const pass = await findPass(parts, userId, typed);
+  const pass = await guess(draft, { secret: passSecret(userId), typed }, ({ equal }) =>
+    findPass(parts, { userId, typed, equal }),
+  );
   if (pass === null) throw new CountersignError('session.invalid_recovery_pass', { path: 'pass' });
-  writes.push({ type: 'redeem', jti: pass.id, expiresAt: pass.expiresAt }, { type: 'forget-failures', key });
+  writes.push({ type: 'redeem', jti: pass.id, expiresAt: pass.expiresAt });
   flow.proved = [...flow.proved, { type: 'recovery-pass', factorId: pass.id, by: 'passed' }];
   await enterNext(draft);
 };

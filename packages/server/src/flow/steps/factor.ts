@@ -1,7 +1,7 @@
 import { engineActions } from '@countersign/core/flow';
 import * as v from 'valibot';
 import { trustOffer } from '../device.ts';
-import { CountersignError } from '@countersign/core/errors';
+import { CountersignError, isCountersignError } from '@countersign/core/errors';
 import { heldRows } from '../factors/held.ts';
 import type { Draft } from '../draft.ts';
 import { applyMove, enterNext } from '../enter.ts';
@@ -27,8 +27,14 @@ const actOnFactor = async (draft: Draft, position: FactorPosition, envelope: Env
   const accepts = stageOf(factor, position).accepts[envelope.type] ?? {};
   const { id: _id, step: _step, trust, ...action } = payload({ ...accepts, ...trustEntries }, envelope);
   if (trust === true) draft.trust = true;
-  const move = await factor.act(context, stateOf(factor, position), { ...action, type: envelope.type });
-  await applyMove(draft, position, move);
+  try {
+    const move = await factor.act(context, stateOf(factor, position), { ...action, type: envelope.type });
+    return await applyMove(draft, position, move);
+  } catch (error) {
+    if (!isCountersignError(error) || error.code !== 'session.mfa.factor_locked') throw error;
+    draft.refusal = error;
+    return enterNext(draft);
+  }
 };
 
 /** Whether the person chose what to set up from a list, and may go back to it: this device may not be able to. */

@@ -1,6 +1,6 @@
 import type { ChallengeRow, FlowRow, Position } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
-import { findIdentifier, findUnused, type Tables } from './tables.ts';
+import { findIdentifier, findUnused, type Miss, type Tables } from './tables.ts';
 
 const done: Committed = { done: true };
 
@@ -113,7 +113,13 @@ const applied: Applied = {
   'forget-devices': ({ devices }, { userId, id }) =>
     drop(devices, (row) => row.userId === userId && (id === null || row.id === id)),
   redeem: ({ redeemed }, { jti }) => redeemed.add(jti),
-  'forget-failures': ({ failures }, { key }) => failures.delete(key),
+  'forget-failures': ({ failures }, { subject, browser }) =>
+    drop(failures, (row) => row.subject === subject && (browser === null || row.browser === browser)),
+  'forget-misses': (tables, { factorId, browser, action, before }) => {
+    const goes = (miss: Miss): boolean => miss.action === action || miss.browser === browser || miss.at < before;
+    tables.misses = tables.misses.filter((miss) => miss.factorId !== factorId || !goes(miss));
+  },
+  'know-browser': ({ browsers }, { userId, browser }) => browsers.add(`${userId} ${browser}`),
   'end-flow': ({ flows }, { id }) => alter(flows, id, ({ version }) => ({ position: ended, version: version + 1 })),
 };
 

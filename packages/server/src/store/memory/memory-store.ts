@@ -1,12 +1,10 @@
-import type { ChallengeRow, PassRow, Try } from '../rows.ts';
-import { nextFailures } from '../failures.ts';
+import type { ChallengeRow, FactorRow, PassRow, Try } from '../rows.ts';
 import type {
   ChallengeStore,
   CodeRef,
   Counted,
   DeviceStore,
   FactorStore,
-  FailureStore,
   FlowStore,
   PassStore,
   SessionStore,
@@ -14,6 +12,7 @@ import type {
   UserStore,
 } from '../store.ts';
 import { change, commit } from './commit.ts';
+import { failures } from './failures.ts';
 import { emptyTables, findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
@@ -65,7 +64,9 @@ const challenges = (tables: Tables): ChallengeStore => ({
 
 const factors = (tables: Tables): FactorStore => ({
   async list(userId) {
-    return [...tables.factors.values()].filter((row) => row.userId === userId).map((row) => structuredClone(row));
+    const missesOf = ({ id }: FactorRow): number => tables.misses.filter(({ factorId }) => factorId === id).length;
+    const own = [...tables.factors.values()].filter((row) => row.userId === userId);
+    return own.map((row) => ({ ...structuredClone(row), misses: missesOf(row) }));
   },
   async countUsers(type, index) {
     const same = [...tables.factors.values()].filter((row) => row.type === type && row.index === index);
@@ -122,14 +123,6 @@ const passes = (tables: Tables): PassStore => ({
   },
 });
 
-const failures = (tables: Tables): FailureStore => ({
-  async count(key, failure) {
-    const { verdict, after } = nextFailures(tables.failures.get(key) ?? null, failure);
-    tables.failures.set(key, after);
-    return verdict;
-  },
-});
-
 /** Keeps everything in this process and forgets it with it: for tests, stories and first tries. */
 export const memoryStore = (): Store => {
   const tables = emptyTables();
@@ -147,6 +140,11 @@ export const memoryStore = (): Store => {
     devices: devices(tables),
     passes: passes(tables),
     failures: failures(tables),
+    browsers: {
+      async isKnown(userId, browser) {
+        return tables.browsers.has(`${userId} ${browser}`);
+      },
+    },
     proofs: {
       async redeem(jti) {
         const first = !tables.redeemed.has(jti);

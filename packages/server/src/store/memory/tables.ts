@@ -1,4 +1,5 @@
 import type { Failures } from '../failures.ts';
+import type { FailureRow } from '../store.ts';
 import type {
   ChallengeRow,
   DeviceRow,
@@ -9,6 +10,14 @@ import type {
   SessionRow,
   UserRow,
 } from '../rows.ts';
+
+/** A wrong guess that is kept with its factor. */
+export interface Miss {
+  factorId: string;
+  browser: string;
+  action: string;
+  at: number;
+}
 
 /** What the memory store keeps; rows are copied on their way in and out, so that nobody shares them. */
 export interface Tables {
@@ -22,7 +31,11 @@ export interface Tables {
   /** By token hash. */
   devices: Map<string, DeviceRow>;
   passes: PassRow[];
-  failures: Map<string, Failures>;
+  /** By subject and browser. */
+  failures: Map<string, Failures & FailureRow>;
+  misses: Miss[];
+  /** User and browser, with a space between them. */
+  browsers: Set<string>;
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
   redeemed: Set<string>;
@@ -39,6 +52,8 @@ export const emptyTables = (): Tables => ({
   devices: new Map(),
   passes: [],
   failures: new Map(),
+  misses: [],
+  browsers: new Set(),
   slots: new Map(),
   redeemed: new Set(),
   settings: { value: null },

@@ -136,6 +136,7 @@ const factor = v.object({
   counter: v.number(),
   name: v.nullable(v.string()),
   rank: v.number(),
+  misses: v.number(),
 });
 
 const user = v.object({

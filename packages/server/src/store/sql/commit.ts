@@ -3,7 +3,8 @@ import type { Committed, Write } from '../store.ts';
 import { saveChallenge, useChallenge } from './challenges.ts';
 import { addDevice, forgetDevices } from './devices.ts';
 import { addFactor, advance, keepOne, removeFactor, renameFactor, spend, useFactor } from './factors.ts';
-import { forgetFailures } from './failures.ts';
+import { knowBrowser } from './browsers.ts';
+import { forgetFailures, forgetMisses } from './failures.ts';
 import { endFlow, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
 import { done, type WriteOf } from './outcome.ts';
@@ -40,6 +41,8 @@ const applied: Applied = {
   'forget-devices': forgetDevices,
   redeem,
   'forget-failures': forgetFailures,
+  'forget-misses': forgetMisses,
+  'know-browser': knowBrowser,
   'end-flow': endFlow,
 };
 

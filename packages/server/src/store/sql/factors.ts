@@ -17,27 +17,35 @@ const gather = (rows: readonly Joined[]): FactorRow[] => {
   return [...marks].map(([id, spent]) => readFactor({ ...firsts.get(id), spent }));
 };
 
-/** Factors, and the marks of theirs that were spent. */
+/** Factors with the marks of theirs that were spent, one row for each, and how many guesses at them were wrong. */
+const select = (db: Database) =>
+  db
+    .selectFrom('factors as f')
+    .leftJoin('spent as s', 's.factor_id', 'f.id')
+    .select(({ selectFrom }) => [
+      'f.id',
+      'f.user_id as userId',
+      'f.type',
+      'f.sealed',
+      'f.blind_index as index',
+      'f.key_id as keyId',
+      'f.source',
+      'f.created_at as createdAt',
+      'f.last_used_at as lastUsedAt',
+      'f.counter',
+      'f.name',
+      'f.rank',
+      's.mark',
+      selectFrom('misses as m')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .whereRef('m.factor_id', '=', 'f.id')
+        .as('misses'),
+    ]);
+
+/** Factors held. */
 export const factors = (db: Database): FactorStore => ({
   async list(userId) {
-    const rows = await db
-      .selectFrom('factors as f')
-      .leftJoin('spent as s', 's.factor_id', 'f.id')
-      .select([
-        'f.id',
-        'f.user_id as userId',
-        'f.type',
-        'f.sealed',
-        'f.blind_index as index',
-        'f.key_id as keyId',
-        'f.source',
-        'f.created_at as createdAt',
-        'f.last_used_at as lastUsedAt',
-        'f.counter',
-        'f.name',
-        'f.rank',
-        's.mark',
-      ])
+    const rows = await select(db)
       .where('f.user_id', '=', userId)
       .orderBy('f.created_at')
       .orderBy('f.id')

@@ -172,9 +172,37 @@ const accounts = [
   'create index passes_of_user on passes (user_id)',
 ];
 
+/** Failures by browser, and those that a factor is switched off by. Waits that ran are over: the rows had no browser. */
+const guesses = [
+  'drop table failures',
+  `create table failures (
+    subject text not null,
+    browser text not null,
+    count integer not null,
+    counted_at bigint not null,
+    action text not null,
+    retry_at bigint not null,
+    primary key (subject, browser)
+  )`,
+  `create table misses (
+    factor_id text not null references factors (id) on delete cascade,
+    browser text not null,
+    action text not null,
+    at bigint not null,
+    primary key (factor_id, action)
+  )`,
+  `create table browsers (
+    user_id text not null ${user},
+    browser text not null,
+    at bigint not null,
+    primary key (user_id, browser)
+  )`,
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
   counters,
   accounts,
+  guesses,
 ];

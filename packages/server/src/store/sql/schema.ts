@@ -163,11 +163,27 @@ interface PassesTable {
 }
 
 interface FailuresTable {
-  key: string;
+  subject: string;
+  browser: string;
   count: number;
   counted_at: number;
   action: string;
   retry_at: number;
+}
+
+/** Wrong guesses at a factor, gone with it; unique by action. */
+interface MissesTable {
+  factor_id: string;
+  browser: string;
+  action: string;
+  at: number;
+}
+
+/** Browsers in which a user was let in. */
+interface BrowsersTable {
+  user_id: string;
+  browser: string;
+  at: number;
 }
 
 /** Proofs that were redeemed. */
@@ -204,6 +220,8 @@ export interface Tables {
   devices: DevicesTable;
   passes: PassesTable;
   failures: FailuresTable;
+  misses: MissesTable;
+  browsers: BrowsersTable;
   redeemed: RedeemedTable;
   settings: SettingsTable;
   migrations: MigrationsTable;

@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { browsers } from './browsers.ts';
 import { challenges } from './challenges.ts';
 import { change, commit } from './commit.ts';
 import { devices } from './devices.ts';
@@ -23,6 +24,7 @@ export const sqlStore = (db: Database): Store => ({
   devices: devices(db),
   passes: passes(db),
   failures: failures(db),
+  browsers: browsers(db),
   proofs: proofs(db),
   settings: settings(db),
 });
