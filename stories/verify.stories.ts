@@ -33,6 +33,19 @@ const usedUpMessages = async (kit: TestKit): Promise<void> => {
   }
 };
 
+/** Somebody has guessed for weeks. */
+const guessedToItsEnd = async (kit: TestKit): Promise<void> => {
+  await drive(kit).bind();
+  for (let days = 0; days < 100; days += 1) {
+    kit.clock.advance(24 * 3600_000);
+    const visitor = kit.visitor();
+    await visitor.claim((await kit.begin()).token);
+    if (visitor.flow.step.name === 'blocked') return;
+    const wrong = String((Number(kit.inbox.code()) + 1) % 1_000_000).padStart(6, '0');
+    for (let times = 0; times < 5; times += 1) await visitor.act({ type: 'submit-code', code: wrong });
+  }
+};
+
 export const EnterTheCode = flowStory({ before: holdsPhone }, async (person) => {
   await person.sees('Enter the code');
 });
@@ -84,6 +97,10 @@ export const SeveralNumbers = flowStory({ before: holdsTwoPhones }, async (perso
   await person.sees('Enter the code');
   await person.clicks('Try another way');
   await person.sees('Choose how to confirm that it is you');
+});
+
+export const LockedForGood = flowStory({ before: guessedToItsEnd }, async (person) => {
+  await person.sees('Locked for your safety');
 });
 
 export const TooManyCodes = flowStory({ before: usedUpMessages }, async (person) => {

@@ -193,3 +193,12 @@ test('strangers get three messages a day to one address, and take none of those 
   const steps = await signIn(kit, kit.visitor(), { identifier: adasPhone });
   assert.deepEqual(steps, ['identify', 'verify-factor', 'complete']);
 });
+
+test('an address that was entered for somebody else, and that nobody proved, is whose it is proved to be', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  await kit.begin({ kind: 'setup', userId: 'bea', identifiers: [ada] });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { identifier: ada });
+  kit.clock.advance(61_000);
+  assert.equal((await signIn(kit, kit.visitor(), { identifier: ada })).at(-1), 'complete');
+});

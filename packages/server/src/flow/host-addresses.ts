@@ -22,7 +22,7 @@ const read = (typed: HostAddress, place: number): Identifier => {
   }
 };
 
-/** Notes that a user is known by an address; lost where somebody else has it: then it names them, and nobody is told. */
+/** Notes that a user is known by an address; lost where somebody else has proved it, or claimed it as well: nobody is told. */
 export const nameUser = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
   const { type, index, sealed } = await sealIdentifier(parts, address);
   const { verifiedAt = null } = address;

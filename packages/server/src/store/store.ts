@@ -46,7 +46,10 @@ export type Write =
   /** Condition: the user still holds a factor of one of these types once the removals are done. */
   | { type: 'keep-one'; userId: string; types: readonly string[] }
   | { type: 'add-user'; user: UserRow }
-  /** Condition: nobody has an identifier of this type and index. */
+  /**
+   * Condition: nobody has an identifier of this type and index; but one that nobody proved, whoever's it is, gives way to
+   * one that somebody did.
+   */
   | { type: 'add-identifier'; identifier: IdentifierRow }
   | { type: 'turn-on' | 'turn-off'; userId: string }
   | { type: 'set-default'; userId: string; factorId: string | null }

@@ -52,6 +52,17 @@ export const userSuite = (name: string, begin: Begin): void => {
     assert.equal((await store.users.findByIdentifier('phone', 'index'))?.id, 'bob');
   });
 
+  test(`${name}: an address that nobody proved gives way to whoever proves it, and to nobody else`, async () => {
+    const { store, commit, write } = await begin();
+    await write(naming({ verifiedAt: null }));
+    assert.equal((await commit(naming({ userId: 'bob', verifiedAt: null }))).done, false);
+    await write(naming({ userId: 'bob', verifiedAt: 7 }));
+    assert.equal((await store.users.findByIdentifier('email', 'index'))?.id, 'bob');
+    assert.deepEqual(await store.users.identifiers('ada'), []);
+    assert.deepEqual(await store.users.identifiers('bob'), [identifierRow({ userId: 'bob', verifiedAt: 7 })]);
+    assert.equal((await commit(naming({ verifiedAt: 8 }))).done, false);
+  });
+
   test(`${name}: a user's addresses come oldest first, as they were written`, async () => {
     const { store, write } = await begin();
     const newer = identifierRow({ createdAt: 5, verifiedAt: 6 });

@@ -34,7 +34,7 @@ const signUp = async (draft: Draft): Promise<void> => {
   const { parts, flow, settings } = draft;
   const identifier = identifierOf(draft);
   flow.identifier = { ...identifier, verifiedAt: parts.now() };
-  if (await parts.store.users.findByIdentifier(identifier.type, identifier.index)) return refuseTaken(draft);
+  if (await findOwner(parts.store, identifier)) return refuseTaken(draft);
   if (settings.signIn.methods.includes('password')) return enterStep(draft, { name: 'set-password' });
   createUser(draft, null, amrOf[identifier.type]);
   return enterNext(draft);

@@ -1,4 +1,4 @@
-import type { ChallengeRow, FlowRow } from '../rows.ts';
+import type { ChallengeRow, FlowRow, IdentifierRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
 import { findIdentifier, findUnused, type Miss, type Tables } from './tables.ts';
 
@@ -31,6 +31,11 @@ const keepsOne = (
 ): boolean =>
   [...tables.factors.values()].some((row) => row.userId === userId && types.includes(row.type) && !removed.has(row.id));
 
+const isTaken = (tables: Tables, identifier: IdentifierRow): boolean => {
+  const given = findIdentifier(tables, identifier);
+  return given !== undefined && (given.verifiedAt !== null || identifier.verifiedAt === null);
+};
+
 const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Committed => {
   switch (write.type) {
     case 'save-challenge': {
@@ -55,7 +60,7 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
       return factor && factor.counter < write.to ? done : lose('spent');
     }
     case 'add-identifier':
-      return findIdentifier(tables, write.identifier) ? lose('identifier') : done;
+      return isTaken(tables, write.identifier) ? lose('identifier') : done;
     case 'set-password': {
       const { userId, replaces } = write;
       return replaces === null || tables.users.get(userId)?.passwordHash === replaces ? done : lose('password');
@@ -103,7 +108,10 @@ const applied: Applied = {
   spend: ({ factors }, { factorId, mark }) => alter(factors, factorId, ({ spent }) => ({ spent: [...spent, mark] })),
   advance: ({ factors }, { factorId, to }) => alter(factors, factorId, () => ({ counter: to })),
   'add-user': ({ users }, { user }) => users.set(user.id, structuredClone(user)),
-  'add-identifier': ({ identifiers }, { identifier }) => identifiers.push(structuredClone(identifier)),
+  'add-identifier': (tables, { identifier }) => {
+    const given = findIdentifier(tables, identifier);
+    tables.identifiers = [...tables.identifiers.filter((row) => row !== given), structuredClone(identifier)];
+  },
   'turn-on': ({ users }, { userId }) => alter(users, userId, () => ({ mfaEnabled: true })),
   'turn-off': ({ users }, { userId }) => alter(users, userId, () => ({ mfaEnabled: false })),
   'set-default': ({ users }, { userId, factorId }) => alter(users, userId, () => ({ defaultFactor: factorId })),

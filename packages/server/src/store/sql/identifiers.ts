@@ -23,7 +23,7 @@ export const identifiersOf = async (db: Database, userId: string): Promise<Ident
   return rows.map(readIdentifier);
 };
 
-/** The primary key refuses an address that somebody has. */
+/** The primary key refuses an address that somebody has; one that nobody proved gives way to one that somebody did. */
 export const addIdentifier = async (db: Database, { identifier }: WriteOf<'add-identifier'>): Promise<Committed> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('identifiers')
@@ -36,7 +36,19 @@ export const addIdentifier = async (db: Database, { identifier }: WriteOf<'add-i
       verified_at: identifier.verifiedAt,
       created_at: identifier.createdAt,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['type', 'blind_index'])
+        .doUpdateSet(({ ref }) => ({
+          user_id: ref('excluded.user_id'),
+          sealed: ref('excluded.sealed'),
+          key_id: ref('excluded.key_id'),
+          verified_at: ref('excluded.verified_at'),
+          created_at: ref('excluded.created_at'),
+        }))
+        .where('identifiers.verified_at', 'is', null)
+        .where('excluded.verified_at', 'is not', null),
+    )
     .executeTakeFirst();
   return ifChanged(numInsertedOrUpdatedRows, 'identifier');
 };
