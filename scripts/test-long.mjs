@@ -23,6 +23,11 @@ const jobs = {
     file: 'test/server/patient-attacker.test.ts',
     env: { YEARS: '10' },
   },
+  processes: {
+    title: 'Four processes on one database',
+    file: 'test/server/processes.test.ts',
+    env: { ROUNDS: '100' },
+  },
 };
 
 const words = process.argv.slice(2);
