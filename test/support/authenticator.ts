@@ -152,7 +152,8 @@ export const createAuthenticator = ({
     id,
     /** What `navigator.credentials.create` would give. */
     create(asked: Asked & { userId: string }, lies: Lies = {}) {
-      handle = asked.userId;
+      // It has one passkey, which is of one user for good, whatever else it is made to sign.
+      handle ||= asked.userId;
       const authData = authDataOf(asked, lies, attested());
       const honest = (data: Buffer): Buffer =>
         cbor(
