@@ -14,6 +14,7 @@ import { beginForHost, type BeginOptions, type BegunFlow } from './flow/begin-fo
 import type { Administrator } from './http/administrator.ts';
 import { createApp } from './http/app.ts';
 import type { Answer, Peer, SetCookie } from './http/peer.ts';
+import { runOutbox } from './outbox/run.ts';
 import type { Parts } from './parts.ts';
 import { type ProofExpectation, type RedeemedProof, verifyProof } from './proof/redeem.ts';
 import { createProofSigner } from './proof/signer.ts';
@@ -92,6 +93,13 @@ export interface Backend {
     issueToken(options: AccountTokenOptions): Promise<AccountToken>;
   };
   settings: SettingsHolder;
+  outbox: {
+    /**
+     * Hands over the messages of whoever died between committing and sending them; gives how many. Call it every few
+     * seconds, from as many processes as there are; a backend for Node does.
+     */
+    run(): Promise<number>;
+  };
   proofs: {
     /** Checks a proof and redeems it, once. Throws `proof.invalid` or `proof.already_redeemed`. */
     verify(proof: string, expectation: ProofExpectation): Promise<RedeemedProof>;
@@ -148,6 +156,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     },
     accounts: { issueToken: (options) => issueAccountToken(parts, options) },
     settings: parts.settings,
+    outbox: { run: () => runOutbox(parts) },
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };
 };

@@ -1,9 +1,10 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { AccountAction } from '@countersign/core/requests';
+import { posting } from '../outbox/message.ts';
 import type { Parts } from '../parts.ts';
 import type { SessionRow } from '../store/rows.ts';
 import type { Committed, Write } from '../store/store.ts';
-import { type Notice, notify, type Reader } from './notify.ts';
+import { type Notice, noticesOf, type Reader, sendNotices } from './notify.ts';
 import { useStepUp } from './step-up.ts';
 
 /** Who changes an account, and with what leave. */
@@ -41,8 +42,9 @@ export const commitAndTell = async (
   writes: readonly Write[],
   { reader, notice }: { reader: Reader; notice: Notice },
 ): Promise<Committed> => {
-  const committed = await parts.store.changes.commit(writes);
-  if (committed.done) await notify(parts, reader, notice);
+  const posts = await noticesOf(parts, reader, notice);
+  const committed = await parts.store.changes.commit([...writes, ...posting(posts)]);
+  if (committed.done) await sendNotices(parts, posts);
   return committed;
 };
 
@@ -64,7 +66,7 @@ export const commitChange = async (parts: Parts, owner: Owner, change: Change): 
     told === null
       ? await parts.store.changes.commit(writes)
       : await commitAndTell(parts, [...writes, ...others], {
-          reader: { userId, held: told.held, locale },
+          reader: { userId, flowId: null, held: told.held, locale },
           notice: { type: told.type, factorId: target },
         });
   if (!committed.done) {

@@ -1,7 +1,9 @@
 import type { Channel } from '@countersign/core/code-stage';
-import { hand } from '../flow/codes/hand.ts';
 import { openFactor } from '../flow/factors/held.ts';
 import { addressesOfUser } from '../flow/primary/identifiers.ts';
+import { deliver } from '../outbox/deliver.ts';
+import { type OutboxMessage, type Posted, prepare } from '../outbox/message.ts';
+import { randomId } from '../crypto/random.ts';
 import type { Parts } from '../parts.ts';
 import { proofChannels } from '../settings/available.ts';
 import type { FactorRow } from '../store/rows.ts';
@@ -16,6 +18,8 @@ export interface Notice {
 /** Whom a notice is for. */
 export interface Reader {
   userId: string;
+  /** The flow in which it happened; null for none. */
+  flowId: string | null;
   /** What the user held before the change, so that the owner of an address that was taken away is told. */
   held: readonly FactorRow[];
   /** BCP 47. */
@@ -47,14 +51,26 @@ const addressFor = async (parts: Parts, { userId, held }: Reader, notice: Notice
 };
 
 /**
- * Tells a user what was changed, through another address than the changed one: whoever took over that one does not read
- * the other. A message that fails is reported and holds nothing up, for the change is done.
+ * What a user is told of a change, through another address than the changed one: whoever took over that one does not
+ * read the other. Null where there is no address.
  */
-export const notify = async (parts: Parts, reader: Reader, notice: Notice): Promise<void> => {
+export const noticeMessage = async (parts: Parts, reader: Reader, notice: Notice): Promise<OutboxMessage | null> => {
   const address = await addressFor(parts, reader, notice);
-  if (!address) return;
+  if (!address) return null;
   const { appName } = await parts.settings.read();
   const text = writeNotice(notice.type, { locale: reader.locale, appName });
-  const idempotencyKey = `${notice.type}-${reader.userId}-${parts.now()}`;
-  await hand(parts, address.channel, { to: address.to, text, usage: 'Generic', idempotencyKey });
+  const { userId, flowId } = reader;
+  const idempotencyKey = randomId(parts.random, notice.type);
+  return { ...address, text, usage: 'Generic', idempotencyKey, userId, flowId, code: null, owner: null };
+};
+
+/** The notice of a change outside flows, to be posted in its commit; empty where nobody can be told. */
+export const noticesOf = async (parts: Parts, reader: Reader, notice: Notice): Promise<Posted[]> => {
+  const message = await noticeMessage(parts, reader, notice);
+  return message === null ? [] : [await prepare(parts, message)];
+};
+
+/** Sends notices that were committed; one that fails is reported and holds nothing up, for the change is done. */
+export const sendNotices = async (parts: Parts, posts: readonly Posted[]): Promise<void> => {
+  for (const posted of posts) await deliver(parts, posted);
 };

@@ -4,9 +4,11 @@ import * as v from 'valibot';
 import { randomId } from '../crypto/random.ts';
 import type { Judge } from '../guess/guess.ts';
 import { parseInput } from '../http/input.ts';
+import { posting } from '../outbox/message.ts';
 import type { Parts } from '../parts.ts';
+import { mustCommit } from '../store/must-commit.ts';
 import type { PassRow } from '../store/rows.ts';
-import { notify } from './notify.ts';
+import { noticesOf, sendNotices } from './notify.ts';
 
 const hour = 3600_000;
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -44,17 +46,14 @@ export const issuePass = async (parts: Parts, userId: string, request: unknown):
   const createdAt = parts.now();
   const expiresAt = createdAt + hours * hour;
   const id = randomId(parts.random, 'pas');
-  await parts.store.passes.add({
-    id,
-    userId,
-    hash: await hashOf(parts, userId, code),
-    actor,
-    reason,
-    createdAt,
-    expiresAt,
-  });
-  const held = await parts.store.factors.list(userId);
-  await notify(parts, { userId, held, locale: '' }, { type: 'recovery-pass', factorId: null });
+  const hash = await hashOf(parts, userId, code);
+  const reader = { userId, flowId: null, held: await parts.store.factors.list(userId), locale: '' };
+  const posts = await noticesOf(parts, reader, { type: 'recovery-pass', factorId: null });
+  await mustCommit(parts.store, [
+    { type: 'add-pass', pass: { id, userId, hash, actor, reason, createdAt, expiresAt } },
+    ...posting(posts),
+  ]);
+  await sendNotices(parts, posts);
   return { pass: formatPaperCode(code), expiresAt: new Date(expiresAt).toISOString() };
 };
 

@@ -1,9 +1,9 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { InferOutput } from 'valibot';
-import { hand } from '../flow/codes/hand.ts';
 import { numberSlots } from '../flow/codes/make-code.ts';
 import { refusal } from '../flow/codes/send.ts';
 import { readIdentifier } from '../flow/primary/identifiers.ts';
+import { hand } from '../outbox/hand.ts';
 import type { Parts } from '../parts.ts';
 import type { Settings } from '../settings/schema.ts';
 import { writeMessage } from '../texts/texts.ts';

@@ -4,7 +4,7 @@ import { removalOf } from '../account/factors.ts';
 import { heldBy } from '../flow/factors/held.ts';
 import { lockable, subjectOf } from '../guess/secret.ts';
 import type { Parts } from '../parts.ts';
-import type { Committed, Write } from '../store/store.ts';
+import { mustCommit } from '../store/must-commit.ts';
 import type { AdministeredFactor } from './requests.ts';
 
 /** The same for a user, and for a factor, that is not there. */
@@ -16,14 +16,6 @@ const iso = (at: number): string => new Date(at).toISOString();
 const mustKnow = async ({ store }: Parts, userId: string): Promise<void> => {
   if ((await store.users.find(userId)) === null) throw notFound();
 };
-
-/** Writes that have no condition cannot be lost. */
-const mustBeDone = (committed: Committed): void => {
-  if (!committed.done) throw new Error(`a change without a condition lost ${committed.lost}`);
-};
-
-const change = async ({ store }: Parts, writes: readonly Write[]): Promise<void> =>
-  mustBeDone(await store.changes.commit(writes));
 
 /** What a user holds, oldest first. */
 export const listFactors = async (parts: Parts, userId: string): Promise<AdministeredFactor[]> => {
@@ -40,8 +32,10 @@ export const removeFactor = async (parts: Parts, userId: string, factorId: strin
   const row = held.find(({ id }) => id === factorId);
   if (!row) throw notFound();
   const writes = [...(await removalOf(parts, row)), ...endAll(userId, null)];
-  const reader = { userId, held, locale: '' };
-  mustBeDone(await commitAndTell(parts, writes, { reader, notice: { type: 'factor-removed', factorId } }));
+  const reader = { userId, flowId: null, held, locale: '' };
+  const told = { reader, notice: { type: 'factor-removed', factorId } as const };
+  const committed = await commitAndTell(parts, writes, told);
+  if (!committed.done) throw new Error(`a change without a condition lost ${committed.lost}`);
 };
 
 /** Ends the waits that wrong guesses at a user's factors and passes made, and lets locked factors serve again. */
@@ -49,7 +43,7 @@ export const unlock = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
   const subjects = await Promise.all(lockable(parts, userId).map((secret) => subjectOf(parts, secret)));
   const held = await parts.store.factors.list(userId);
-  await change(parts, [
+  await mustCommit(parts.store, [
     ...[...new Set(subjects)].map((subject) => ({ type: 'forget-failures', subject, browser: null }) as const),
     ...held.map(
       ({ id }) => ({ type: 'forget-misses', factorId: id, browser: '', action: '', before: Infinity }) as const,
@@ -60,5 +54,5 @@ export const unlock = async (parts: Parts, userId: string): Promise<void> => {
 /** Forgets what a user declined for good, so that it is asked again. */
 export const forgetSkips = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
-  await change(parts, [{ type: 'forget-skips', userId }]);
+  await mustCommit(parts.store, [{ type: 'forget-skips', userId }]);
 };

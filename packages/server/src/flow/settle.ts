@@ -1,10 +1,13 @@
 import { CountersignError } from '@countersign/core/errors';
 import { randomId } from '../crypto/random.ts';
+import type { Parts } from '../parts.ts';
 import type { FlowRow } from '../store/rows.ts';
-import { notify } from '../account/notify.ts';
+import { noticeMessage } from '../account/notify.ts';
+import { deliver } from '../outbox/deliver.ts';
+import { type OutboxMessage, type Posted, posting, prepare } from '../outbox/message.ts';
 import { type Draft, draftOf, userIdOf } from './draft.ts';
 import { idleLife } from './find.ts';
-import { send, sendUnseen } from './codes/send.ts';
+import { codeMessage, send } from './codes/send.ts';
 import { refuseTaken } from './primary/taken.ts';
 
 /** What became of a draft: the flow as it is now, and the refusal of a message that could not be sent. */
@@ -45,26 +48,39 @@ const withoutAddress = async (draft: Draft): Promise<Settled> => {
   return settle(anew);
 };
 
-const tell = async (draft: Draft): Promise<void> => {
-  if (draft.notices.length === 0) return;
+const noticesOf = async (draft: Draft): Promise<OutboxMessage[]> => {
+  if (draft.notices.length === 0) return [];
   const held = (await draft.read.factors) ?? [];
-  const reader = { userId: userIdOf(draft), held, locale: draft.flow.locale };
-  for (const notice of draft.notices) await notify(draft.parts, reader, notice);
+  const reader = { userId: userIdOf(draft), flowId: draft.flow.id, held, locale: draft.flow.locale };
+  const messages = await Promise.all(draft.notices.map((notice) => noticeMessage(draft.parts, reader, notice)));
+  return messages.filter((message) => message !== null);
+};
+
+/** Everything that the commit of the draft promises to send; notices first. */
+const postOf = async (draft: Draft): Promise<Posted[]> => {
+  const codes = draft.outgoing.map((outgoing) => codeMessage(draft, outgoing));
+  return Promise.all([...(await noticesOf(draft)), ...codes].map((message) => prepare(draft.parts, message)));
+};
+
+/** Hands over what was committed; gives the first refusal of a code, for which the person waits. */
+const sendAll = async (parts: Parts, posts: readonly Posted[]): Promise<CountersignError | null> => {
+  const refusals: (CountersignError | null)[] = [];
+  for (const posted of posts) {
+    if (posted.message.code === null) await deliver(parts, posted);
+    else refusals.push(await send(parts, posted));
+  }
+  return refusals.find((refusal) => refusal !== null) ?? null;
 };
 
 /** Commits the draft, then sends what it promised; `lost` when something else was committed first. */
 export const settle = async (draft: Draft): Promise<Settled> => {
   const { parts } = draft;
   const flow = asOfNow(draft);
-  const committed = await parts.store.flows.commit(flow, draft.writes);
+  const posts = await postOf(draft);
+  const committed = await parts.store.flows.commit(flow, [...draft.writes, ...posting(posts)]);
   if (committed.done) {
-    const refusals = [draft.refusal];
-    await tell(draft);
-    for (const outgoing of draft.outgoing) {
-      if (flow.kind !== 'sign-up' && flow.userId === null) sendUnseen(draft, outgoing);
-      else refusals.push(await send(draft, outgoing));
-    }
-    return { type: 'committed', flow, refusal: refusals.find((refusal) => refusal !== null) ?? null };
+    const refusal = await sendAll(parts, posts);
+    return { type: 'committed', flow, refusal: draft.refusal ?? refusal };
   }
   switch (committed.lost) {
     case 'slot':

@@ -1,8 +1,10 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { Judge as FactorJudge } from '@countersign/core/factor';
-import { notify } from '../account/notify.ts';
+import { noticesOf, sendNotices } from '../account/notify.ts';
 import { equalDigests } from '../crypto/vault.ts';
 import type { Draft } from '../flow/draft.ts';
+import { posting } from '../outbox/message.ts';
+import { mustCommit } from '../store/must-commit.ts';
 import type { FailureRow } from '../store/store.ts';
 import { maxMisses, type Secret, subjectOf } from './secret.ts';
 
@@ -44,7 +46,10 @@ const warn = async (
 ): Promise<void> => {
   if (factorId === null || userId === null || row.browser !== '' || number !== schedule.free) return;
   const held = (await read.factors) ?? (await parts.store.factors.list(userId));
-  await notify(parts, { userId, held, locale: flow.locale }, { type: 'wrong-codes', factorId: null });
+  const reader = { userId, flowId: flow.id, held, locale: flow.locale };
+  const posts = await noticesOf(parts, reader, { type: 'wrong-codes', factorId: null });
+  await mustCommit(parts.store, posting(posts));
+  await sendNotices(parts, posts);
 };
 
 const count = async (draft: Draft, { secret }: Guess, { row, browser, action }: Counting): Promise<number> => {

@@ -6,6 +6,7 @@ import { sms } from '@countersign/factors/sms/server';
 import { totp } from '@countersign/factors/totp/server';
 import { type Backend, type BackendOptions, createBackend } from '../index.ts';
 import { argon2id } from './argon2id.ts';
+import { keepHouse } from './housekeeping.ts';
 import { loadKey } from './load-key.ts';
 import { sqliteStore } from './sqlite-store.ts';
 
@@ -43,7 +44,8 @@ export const createNodeBackend = async (options: NodeBackendOptions): Promise<No
     const backend = await createBackend({ ...parts, ...given, key, store });
     // Stored settings may need what this backend was not given; better said now than to the first visitor.
     await backend.settings.read();
-    return { ...backend, close: () => store.close() };
+    const housekeeping = keepHouse(backend, given.report ?? console.error);
+    return { ...backend, close: () => housekeeping.stop().then(() => store.close()) };
   } catch (error) {
     await store.close();
     throw error;

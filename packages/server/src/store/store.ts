@@ -7,6 +7,7 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
+  OutboxRow,
   PassRow,
   SessionRow,
   SkipMark,
@@ -75,7 +76,14 @@ export type Write =
   /** From now on the browser has a row of its own wherever failures at this user's secrets are counted. */
   | { type: 'know-browser'; userId: string; browser: string; at: number }
   /** Condition: the flow still has the version. */
-  | { type: 'end-flow'; id: string; version: number };
+  | { type: 'end-flow'; id: string; version: number }
+  | { type: 'add-pass'; pass: PassRow }
+  /** A message to be handed over after the commit. */
+  | { type: 'post'; message: OutboxRow }
+  /** It is known what became of the message; does nothing where it is gone. */
+  | { type: 'drop-message'; id: string }
+  /** What became of the message that carried the code; `retryAt` as in the row. One that was replaced is not touched. */
+  | { type: 'note-delivery'; code: CodeRef; delivery: Delivery; retryAt: number | null };
 
 /** What became of a commit: all of it, or nothing because of one lost condition. */
 export type Committed =
@@ -123,8 +131,6 @@ export interface ChallengeStore {
    * counted once, however often it comes.
    */
   countTry(code: CodeRef, attempt: Try, max: number): Promise<Counted>;
-  /** Notes what became of the message that carried the code; `retryAt` as in the row. */
-  setDelivery(code: CodeRef, delivery: Delivery, retryAt: number | null): Promise<void>;
 }
 
 /** Factors held. */
@@ -161,7 +167,6 @@ export interface DeviceStore {
 
 /** Passes that administrators gave. */
 export interface PassStore {
-  add(pass: PassRow): Promise<void>;
   /** The user's that were not used, newest first, expired or not. */
   listUnused(userId: string): Promise<PassRow[]>;
 }
@@ -208,6 +213,15 @@ export interface ProofStore {
   redeem(jti: string, expiresAt: number): Promise<boolean>;
 }
 
+/** Messages on their way out; `post` adds them, and `drop-message` takes them away. */
+export interface OutboxStore {
+  /**
+   * Gives the oldest message whose lease was over at `at`, leased until `until` and with one attempt more; null where
+   * there is none. Nobody else is given it before.
+   */
+  lease(at: number, until: number): Promise<OutboxRow | null>;
+}
+
 /** The settings row. */
 export interface SettingsStore {
   /** Null before the first write. */
@@ -228,5 +242,6 @@ export interface Store {
   failures: FailureStore;
   browsers: BrowserStore;
   proofs: ProofStore;
+  outbox: OutboxStore;
   settings: SettingsStore;
 }

@@ -91,9 +91,9 @@ export const challengeSuite = (name: string, begin: Begin): void => {
   test(`${name}: what became of a message is noted for the code it carried, and no newer one`, async () => {
     const { store, write } = await begin();
     await write(saving({ generation: 2 }));
-    await store.challenges.setDelivery({ id: 'chl_1', generation: 1 }, 'failed', 7);
+    await write({ type: 'note-delivery', code: { id: 'chl_1', generation: 1 }, delivery: 'failed', retryAt: 7 });
     assert.equal((await store.challenges.find('chl_1'))?.delivery, 'unknown');
-    await store.challenges.setDelivery({ id: 'chl_1', generation: 2 }, 'failed', 7);
+    await write({ type: 'note-delivery', code: { id: 'chl_1', generation: 2 }, delivery: 'failed', retryAt: 7 });
     const row = await store.challenges.find('chl_1');
     assert.deepEqual([row?.delivery, row?.retryAt], ['failed', 7]);
   });

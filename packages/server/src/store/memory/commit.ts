@@ -140,6 +140,13 @@ const applied: Applied = {
     tables.misses = tables.misses.filter((miss) => miss.factorId !== factorId || !goes(miss));
   },
   'know-browser': ({ browsers }, { userId, browser }) => browsers.add(`${userId} ${browser}`),
+  'add-pass': ({ passes }, { pass }) => passes.unshift(structuredClone(pass)),
+  post: ({ outbox }, { message }) => outbox.set(message.id, structuredClone(message)),
+  'drop-message': ({ outbox }, { id }) => outbox.delete(id),
+  'note-delivery': ({ challenges }, { code, delivery, retryAt }) => {
+    if (challenges.get(code.id)?.generation === code.generation)
+      alter(challenges, code.id, () => ({ delivery, retryAt }));
+  },
   'end-flow': ({ flows }, { id }) => alter(flows, id, end),
 };
 

@@ -7,6 +7,7 @@ import type {
   FactorStore,
   FlowStore,
   PassStore,
+  OutboxStore,
   SessionStore,
   Store,
   UserStore,
@@ -55,10 +56,6 @@ const challenges = (tables: Tables): ChallengeStore => ({
   async countTry(code, attempt, max) {
     const row = findCode(tables, code);
     return row ? count(row, attempt, max) : { type: 'superseded' };
-  },
-  async setDelivery(code, delivery, retryAt) {
-    const row = findCode(tables, code);
-    if (row) tables.challenges.set(row.id, { ...row, delivery, retryAt });
   },
 });
 
@@ -114,12 +111,20 @@ const devices = (tables: Tables): DeviceStore => ({
 });
 
 const passes = (tables: Tables): PassStore => ({
-  async add(pass) {
-    tables.passes.unshift(structuredClone(pass));
-  },
   async listUnused(userId) {
     const isUnused = ({ id }: PassRow): boolean => !tables.redeemed.has(id);
     return structuredClone(tables.passes.filter((row) => row.userId === userId && isUnused(row)));
+  },
+});
+
+const outbox = (tables: Tables): OutboxStore => ({
+  async lease(at, until) {
+    const due = [...tables.outbox.values()].filter(({ leasedUntil }) => leasedUntil <= at);
+    const [oldest] = due.toSorted((a, b) => a.createdAt - b.createdAt);
+    if (!oldest) return null;
+    const leased = { ...oldest, leasedUntil: until, attempts: oldest.attempts + 1 };
+    tables.outbox.set(leased.id, leased);
+    return { ...leased };
   },
 });
 
@@ -152,6 +157,7 @@ export const memoryStore = (): Store => {
         return first;
       },
     },
+    outbox: outbox(tables),
     settings: {
       async read() {
         return structuredClone(tables.settings.value);

@@ -6,6 +6,7 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
+  OutboxRow,
   PassRow,
   SessionRow,
   UserRow,
@@ -39,6 +40,7 @@ export interface Tables {
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
   redeemed: Set<string>;
+  outbox: Map<string, OutboxRow>;
   settings: { value: unknown };
 }
 
@@ -56,6 +58,7 @@ export const emptyTables = (): Tables => ({
   browsers: new Set(),
   slots: new Map(),
   redeemed: new Set(),
+  outbox: new Map(),
   settings: { value: null },
 });
 

@@ -3,7 +3,7 @@ import type { ChallengeStore, Committed } from '../store.ts';
 import { columns } from './columns.ts';
 import { countTry } from './count-try.ts';
 import { findChallenge } from './find-challenge.ts';
-import { ifChanged, type WriteOf } from './outcome.ts';
+import { done, ifChanged, type WriteOf } from './outcome.ts';
 import type { Database, Tables } from './schema.ts';
 
 /** Challenges, and the tries at them. */
@@ -11,14 +11,6 @@ export const challenges = (db: Database): ChallengeStore => ({
   find: (id) => findChallenge(db, { id }),
   findUnused: (scope) => findChallenge(db, { unusedOf: scope }),
   countTry: countTry(db),
-  async setDelivery({ id, generation }, delivery, retryAt) {
-    await db
-      .updateTable('challenges')
-      .set({ delivery, retry_at: retryAt })
-      .where('id', '=', id)
-      .where('generation', '=', generation)
-      .execute();
-  },
 });
 
 /** All columns but those by which an unused challenge is found, which never change. */
@@ -76,4 +68,17 @@ export const useChallenge = async (db: Database, { id, at }: WriteOf<'use-challe
     .where('used_at', 'is', null)
     .executeTakeFirst();
   return ifChanged(numUpdatedRows, 'challenge');
+};
+
+export const noteDelivery = async (
+  db: Database,
+  { code, delivery, retryAt }: WriteOf<'note-delivery'>,
+): Promise<Committed> => {
+  await db
+    .updateTable('challenges')
+    .set({ delivery, retry_at: retryAt })
+    .where('id', '=', code.id)
+    .where('generation', '=', code.generation)
+    .execute();
+  return done;
 };

@@ -9,6 +9,7 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
+  OutboxRow,
   PassRow,
   Position,
   ProvedFactor,
@@ -196,6 +197,15 @@ const pass = v.object({
   expiresAt: v.number(),
 });
 
+const outbox = v.object({
+  id: v.string(),
+  createdAt: v.number(),
+  sealed: v.string(),
+  keyId: v.string(),
+  leasedUntil: v.number(),
+  attempts: v.number(),
+});
+
 const settings = v.object({ value: columns.settings.column });
 
 /** Throws with the column that can't be read. The value stays out of the sentence, since it may be personal. */
@@ -216,4 +226,5 @@ export const readIdentifier: (row: unknown) => IdentifierRow = reader('identifie
 export const readSession: (row: unknown) => SessionRow = reader('sessions', session);
 export const readDevice: (row: unknown) => DeviceRow = reader('devices', device);
 export const readPass: (row: unknown) => PassRow = reader('passes', pass);
+export const readOutbox: (row: unknown) => OutboxRow = reader('outbox', outbox);
 export const readSettings: (row: unknown) => { value: unknown } = reader('settings', settings);

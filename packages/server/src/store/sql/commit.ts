@@ -1,6 +1,6 @@
 import type { FlowRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
-import { saveChallenge, useChallenge } from './challenges.ts';
+import { noteDelivery, saveChallenge, useChallenge } from './challenges.ts';
 import { addDevice, forgetDevices } from './devices.ts';
 import { addFactor, advance, keepOne, removeFactor, renameFactor, resealFactor, spend, useFactor } from './factors.ts';
 import { knowBrowser } from './browsers.ts';
@@ -8,6 +8,8 @@ import { forgetFailures, forgetMisses } from './failures.ts';
 import { endFlow, endFlows, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
 import { done, type WriteOf } from './outcome.ts';
+import { dropMessage, post } from './outbox.ts';
+import { addPass } from './passes.ts';
 import type { Database } from './schema.ts';
 import { redeem } from './proofs.ts';
 import { addSession, endSessions } from './sessions.ts';
@@ -46,6 +48,10 @@ const applied: Applied = {
   'forget-misses': forgetMisses,
   'know-browser': knowBrowser,
   'end-flow': endFlow,
+  'add-pass': addPass,
+  post,
+  'drop-message': dropMessage,
+  'note-delivery': noteDelivery,
 };
 
 const apply = <Type extends Write['type']>(db: Database, write: WriteOf<Type>): Promise<Committed> => {

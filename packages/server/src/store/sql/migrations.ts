@@ -126,8 +126,6 @@ const rest = [
   )`,
   'create table redeemed (jti text primary key, expires_at bigint not null)',
   'create table settings (id integer primary key, value text not null, version integer not null)',
-  // Nothing writes this one yet. It is here from the start, so that messages and events can be handed over in the
-  // commit that causes them without a migration under load.
   `create table outbox (
     id text primary key,
     created_at bigint not null,
@@ -213,6 +211,9 @@ const guesses = [
   )`,
 ];
 
+/** Messages that wait for whoever finds their lease over. */
+const outbox = ['create index outbox_by_lease on outbox (leased_until)'];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
@@ -221,4 +222,5 @@ export const migrations: readonly (readonly string[])[] = [
   endings,
   sole,
   guesses,
+  outbox,
 ];

@@ -1,13 +1,10 @@
-import type { PassStore } from '../store.ts';
+import type { Committed, PassStore } from '../store.ts';
 import { readPass } from './columns.ts';
+import { done, type WriteOf } from './outcome.ts';
 import type { Database } from './schema.ts';
 
 /** Passes that administrators gave; a used one stays, for the record, and is known by its redemption. */
 export const passes = (db: Database): PassStore => ({
-  async add({ id, userId, hash, actor, reason, createdAt, expiresAt }) {
-    const row = { id, user_id: userId, hash, actor, reason, created_at: createdAt, expires_at: expiresAt };
-    await db.insertInto('passes').values(row).execute();
-  },
   async listUnused(userId) {
     const rows = await db
       .selectFrom('passes')
@@ -30,3 +27,10 @@ export const passes = (db: Database): PassStore => ({
     return rows.map(readPass);
   },
 });
+
+export const addPass = async (db: Database, { pass }: WriteOf<'add-pass'>): Promise<Committed> => {
+  const { id, userId, hash, actor, reason, createdAt, expiresAt } = pass;
+  const row = { id, user_id: userId, hash, actor, reason, created_at: createdAt, expires_at: expiresAt };
+  await db.insertInto('passes').values(row).execute();
+  return done;
+};

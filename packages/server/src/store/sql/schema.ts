@@ -194,6 +194,16 @@ interface RedeemedTable {
   expires_at: number;
 }
 
+/** Messages on their way out. */
+interface OutboxTable {
+  id: string;
+  created_at: number;
+  payload_sealed: string;
+  key_id: string;
+  leased_until: number;
+  attempts: number;
+}
+
 /** One row, with the id 1. */
 interface SettingsTable {
   id: number;
@@ -207,7 +217,7 @@ interface MigrationsTable {
   number: number;
 }
 
-/** Every table that a query names; `outbox` is made too, but nothing writes it yet. */
+/** Every table. */
 export interface Tables {
   flows: FlowsTable;
   challenges: ChallengesTable;
@@ -225,6 +235,7 @@ export interface Tables {
   misses: MissesTable;
   browsers: BrowsersTable;
   redeemed: RedeemedTable;
+  outbox: OutboxTable;
   settings: SettingsTable;
   migrations: MigrationsTable;
 }

@@ -6,6 +6,7 @@ import { devices } from './devices.ts';
 import { factors } from './factors.ts';
 import { failures } from './failures.ts';
 import { flows } from './flows.ts';
+import { outbox } from './outbox.ts';
 import { passes } from './passes.ts';
 import { proofs } from './proofs.ts';
 import type { Database } from './schema.ts';
@@ -26,5 +27,6 @@ export const sqlStore = (db: Database): Store => ({
   failures: failures(db),
   browsers: browsers(db),
   proofs: proofs(db),
+  outbox: outbox(db),
   settings: settings(db),
 });

@@ -1,7 +1,7 @@
 import type { Channel } from '@countersign/core/code-stage';
 import { type Message, SendError } from '@countersign/core/connector';
-import { within } from '../../deadline.ts';
-import type { Parts } from '../../parts.ts';
+import { within } from '../deadline.ts';
+import type { Parts } from '../parts.ts';
 
 /** What became of a message: taken, certainly not taken, or nobody knows. */
 export type Outcome = { delivery: 'accepted' } | { delivery: 'unknown' } | { delivery: 'failed'; error: SendError };
