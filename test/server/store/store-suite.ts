@@ -4,6 +4,7 @@ import { allOrNothingSuite } from './suite/all-or-nothing.ts';
 import { challengeSuite } from './suite/challenges.ts';
 import { factorSuite } from './suite/factors.ts';
 import { flowSuite } from './suite/flows.ts';
+import { outboxSuite } from './suite/outbox.ts';
 import { raceSuite } from './suite/races.ts';
 import { restSuite } from './suite/rest.ts';
 import { slotSuite } from './suite/slots.ts';
@@ -17,6 +18,7 @@ const parts = [
   factorSuite,
   userSuite,
   accountSuite,
+  outboxSuite,
   restSuite,
   allOrNothingSuite,
   raceSuite,

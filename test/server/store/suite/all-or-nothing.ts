@@ -8,6 +8,8 @@ import {
   failure,
   flowRow,
   naming,
+  outboxRow,
+  passRow,
   saving,
   sessionRow,
   slot,
@@ -34,6 +36,7 @@ const furnish = async (begin: Begin): Promise<Subject> => {
     { type: 'add-device', device: deviceRow({ id: 'dev_bob', userId: 'bob', tokenHash: 'bob' }) },
     { type: 'turn-on', userId: 'bob' },
     { type: 'redeem', jti: 'used', expiresAt: 1 },
+    { type: 'post', message: outboxRow({ id: 'msg_0' }) },
   );
   for (let i = 0; i < 10; i += 1) await subject.store.failures.count(anybody, failure(String(i)));
   return subject;
@@ -68,6 +71,10 @@ const everything: Write[] = [
   { type: 'know-browser', userId: 'ada', browser: 'b', at: 1 },
   { type: 'end-flow', id: 'flw_2', version: 3 },
   { type: 'end-flows', userId: 'bob', except: null },
+  { type: 'add-pass', pass: passRow() },
+  { type: 'post', message: outboxRow() },
+  { type: 'drop-message', id: 'msg_0' },
+  { type: 'note-delivery', code: { id: 'chl_busy', generation: 1 }, delivery: 'accepted', retryAt: null },
 ];
 
 /** Writes whose condition is lost, and what the commit gives. */
@@ -90,7 +97,8 @@ const losing: [title: string, lost: Write, told: object][] = [
 ];
 
 /** All that can be read; what only a write would tell is asked for afterwards. */
-const look = async ({ flows, challenges, factors, users, sessions, devices }: Store) => ({
+const look = async ({ flows, challenges, factors, users, sessions, devices, passes }: Store) => ({
+  passes: await passes.listUnused('ada'),
   flows: await Promise.all(['hash', 'old'].map((token) => flows.findByToken(token))),
   challenges: await Promise.all(['chl_1', 'chl_2', 'chl_3', 'chl_used', 'chl_busy'].map((id) => challenges.find(id))),
   factors: await factors.list('ada'),
@@ -104,8 +112,12 @@ export const allOrNothingSuite = (name: string, begin: Begin): void => {
   test(`${name}: a commit does all of its writes`, async () => {
     const { store, commit, write } = await furnish(begin);
     await write(...everything);
-    const { challenges, factors, users, sessions, devices, flows } = await look(store);
+    const { challenges, factors, users, sessions, devices, flows, passes } = await look(store);
     assert.deepEqual([challenges[0]?.usedAt, challenges[1]?.scope], [2, 'new']);
+    assert.equal(challenges[4]?.delivery, 'accepted');
+    assert.deepEqual(passes, [passRow()]);
+    assert.equal((await store.outbox.lease(100, 200))?.id, 'msg_1');
+    assert.equal(await store.outbox.lease(100, 200), null);
     const held = factors.map(({ id, lastUsedAt, spent, name }) => [id, lastUsedAt, spent, name]);
     assert.deepEqual(held, [
       ['fac_1', 2, ['one', 'two'], 'Work'],
@@ -139,6 +151,8 @@ export const allOrNothingSuite = (name: string, begin: Begin): void => {
         assert.deepEqual(await look(store), before);
       }
       assert.equal((await store.failures.count(anybody, failure('a', { at: 1 }))).type, 'wait');
+      assert.equal((await store.outbox.lease(100, 200))?.id, 'msg_0');
+      assert.equal(await store.outbox.lease(100, 200), null);
       await write(slot(1, { key: 'free', max: 1 }));
     });
   }

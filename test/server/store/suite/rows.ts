@@ -4,6 +4,8 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
+  OutboxRow,
+  PassRow,
   SessionRow,
   UserRow,
 } from '../../../../packages/server/src/store/rows.ts';
@@ -130,6 +132,27 @@ export const deviceRow = (part: Partial<DeviceRow> = {}): DeviceRow => ({
   label: 'Firefox, Linux',
   createdAt: 0,
   expiresAt: 1000,
+  ...part,
+});
+
+export const passRow = (part: Partial<PassRow> = {}): PassRow => ({
+  id: 'pas_1',
+  userId: 'ada',
+  hash: 'hash',
+  actor: 'eve',
+  reason: 'lost',
+  createdAt: 0,
+  expiresAt: 1000,
+  ...part,
+});
+
+export const outboxRow = (part: Partial<OutboxRow> = {}): OutboxRow => ({
+  id: 'msg_1',
+  createdAt: 0,
+  sealed: 'sealed',
+  keyId: 'key',
+  leasedUntil: 100,
+  attempts: 1,
   ...part,
 });
 
