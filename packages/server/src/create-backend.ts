@@ -6,7 +6,12 @@ import { type AccountToken, type AccountTokenOptions, issueAccountToken } from '
 import { issuePass, type PassRequest, type RecoveryPass } from './account/recovery.ts';
 import { checkOptions } from './check-options.ts';
 import type { Key } from './crypto/keys.ts';
-import { type Random, secureRandom } from './crypto/random.ts';
+import { causedBy } from './events/cause.ts';
+import { eventIds } from './events/event-id.ts';
+import type { AuditEvent } from './events/types.ts';
+import { sweep } from './sweep.ts';
+import { writeSettings } from './admin/write-settings.ts';
+import { type Random, randomId, secureRandom } from './crypto/random.ts';
 import { createSecretHasher, scrypt, type SlowHash } from './crypto/slow-hash.ts';
 import { createVault } from './crypto/vault.ts';
 import { factorsOf } from './flow/factors/held.ts';
@@ -15,13 +20,13 @@ import type { Administrator } from './http/administrator.ts';
 import { createApp } from './http/app.ts';
 import type { Answer, Peer, SetCookie } from './http/peer.ts';
 import { runOutbox } from './outbox/run.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, ReportContext } from './parts.ts';
 import { type ProofExpectation, type RedeemedProof, verifyProof } from './proof/redeem.ts';
 import { createProofSigner } from './proof/signer.ts';
 import { findSession } from './session/find.ts';
 import { createSettingsHolder, type SettingsHolder } from './settings/load.ts';
 import type { PolicyFor } from './settings/policy-for.ts';
-import type { SettingsInput } from './settings/schema.ts';
+import type { Settings, SettingsInput } from './settings/schema.ts';
 import type { Store } from './store/store.ts';
 
 /** What a backend is put together from. */
@@ -64,8 +69,13 @@ export interface BackendOptions {
   random?: Random;
   /** Milliseconds that a connector has for one message. Default: 6000. */
   sendTimeout?: number;
-  /** Told of failures that callers must not see. Default: `console.error`. */
-  report?: (error: unknown) => void;
+  /**
+   * Told of failures that callers must not see; codes, secrets, numbers and addresses are taken out of them. Default:
+   * `console.error`.
+   */
+  report?: (error: unknown, context: ReportContext) => void;
+  /** Told of each event once it is committed, for logs and SIEMs. What it throws is reported, and holds nothing up. */
+  onEvent?: (event: AuditEvent) => unknown;
 }
 
 /** A backend: answers requests, and lets the host it runs in begin flows and check proofs. */
@@ -92,7 +102,10 @@ export interface Backend {
     /** Lets a user of the host at their account for ten minutes; each change still needs a step-up. */
     issueToken(options: AccountTokenOptions): Promise<AccountToken>;
   };
-  settings: SettingsHolder;
+  settings: Omit<SettingsHolder, 'write'> & {
+    /** Replaces them as a whole. Throws with a code and the path of what is wrong. */
+    write(settings: unknown): Promise<Settings>;
+  };
   outbox: {
     /**
      * Hands over the messages of whoever died between committing and sending them; gives how many. Call it every few
@@ -100,6 +113,11 @@ export interface Backend {
      */
     run(): Promise<number>;
   };
+  /**
+   * Drops what is over: flows, codes and their limits after a day, sessions and trusted browsers when their time is up,
+   * events after the days of the settings. Gives how many rows went. Call it every few hours; a backend for Node does.
+   */
+  sweep(): Promise<number>;
   proofs: {
     /** Checks a proof and redeems it, once. Throws `proof.invalid` or `proof.already_redeemed`. */
     verify(proof: string, expectation: ProofExpectation): Promise<RedeemedProof>;
@@ -111,7 +129,7 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
   const { slowHash = scrypt(), formerHashes = [] } = options;
   const production = options.environment !== 'development';
   const vault = await createVault(options.key, random);
-  return {
+  const parts = {
     store,
     vault,
     hasher: createSecretHasher({ current: slowHash, former: formerHashes }, vault, random),
@@ -133,19 +151,25 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
     origins: options.origins,
     audiences: options.audiences ?? options.origins,
     sendTimeout: options.sendTimeout ?? 6000,
-    report: options.report ?? ((error) => console.error(error)),
-  };
+    tellOperator: options.report ?? ((error, { requestId }) => console.error(requestId ?? '', error)),
+    onEvent: options.onEvent,
+    newEventId: eventIds(now, random),
+  } satisfies Omit<Parts, 'cause' | 'report'>;
+  return causedBy(parts, { actor: 'host', requestId: null });
 };
 
 /** Puts a backend together. Throws {@link ConfigurationError} with one sentence that says what to set. */
 export const createBackend = async (options: BackendOptions): Promise<Backend> => {
   checkOptions(options);
   const parts = await assemble(options);
-  const app = createApp(parts, options.basePath ?? '/api/v1');
+  const app = createApp(options.basePath ?? '/api/v1');
+  const system = causedBy(parts, { actor: 'system', requestId: null });
   return {
     async handle(request, peer) {
       const setCookies: SetCookie[] = [];
-      const response = await app.fetch(request, { peer, setCookies });
+      const requestId = randomId(parts.random, 'req');
+      const caused = causedBy(parts, { actor: 'user', requestId });
+      const response = await app.fetch(request, { peer, setCookies, parts: caused });
       return { response, setCookies };
     },
     flows: { begin: (begun) => beginForHost(parts, begun) },
@@ -155,8 +179,9 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
       issuePass: (userId, request) => issuePass(parts, userId, request),
     },
     accounts: { issueToken: (options) => issueAccountToken(parts, options) },
-    settings: parts.settings,
-    outbox: { run: () => runOutbox(parts) },
+    settings: { ...parts.settings, write: (settings) => writeSettings(parts, settings) },
+    outbox: { run: () => runOutbox(system) },
+    sweep: () => sweep(system),
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };
 };

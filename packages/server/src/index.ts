@@ -1,12 +1,14 @@
 export { type Backend, type BackendOptions, ConfigurationError, createBackend } from './create-backend.ts';
 export { scrypt, type SlowHash } from './crypto/slow-hash.ts';
 export { createKey, type Key, readKey } from './crypto/keys.ts';
+export type { AuditEvent, EventType } from './events/types.ts';
 export type { BeginOptions, BegunFlow } from './flow/begin-for-host.ts';
 export { type Administrator, createAdministratorKey } from './http/administrator.ts';
 export { type FetchHandler, toFetchHandler } from './http/fetch-handler.ts';
 export { inPage, type InPageOptions } from './http/in-page.ts';
 export { type Answer, type Peer, sessionCookie, type SetCookie } from './http/peer.ts';
 export type { ProofExpectation, RedeemedProof } from './proof/redeem.ts';
+export type { ReportContext } from './parts.ts';
 export type { PolicyFor } from './settings/policy-for.ts';
 export type { Policy, Settings, SettingsInput } from './settings/schema.ts';
 export { memoryStore } from './store/memory/memory-store.ts';

@@ -3,11 +3,19 @@ import type { FactorServer } from '@countersign/core/factor';
 import type { Administrator } from './http/administrator.ts';
 import type { Random } from './crypto/random.ts';
 import type { SecretHasher } from './crypto/slow-hash.ts';
+import type { Cause } from './events/cause.ts';
+import type { AuditEvent } from './events/types.ts';
 import type { Vault } from './crypto/vault.ts';
 import type { ProofSigner } from './proof/signer.ts';
 import type { SettingsHolder } from './settings/load.ts';
 import type { PolicyFor } from './settings/policy-for.ts';
 import type { Store } from './store/store.ts';
+
+/** Where a failure happened. */
+export interface ReportContext {
+  /** `Countersign-Request-Id` of the answer; null outside requests. */
+  requestId: string | null;
+}
 
 /** What a backend was put together from; handed to everything that answers a request. */
 export interface Parts {
@@ -32,6 +40,14 @@ export interface Parts {
   audiences: readonly string[];
   /** Milliseconds that a connector has for one message. */
   sendTimeout: number;
-  /** Told of failures that the caller must not see. */
+  /** Who causes what is done, and in which request. */
+  cause: Cause;
+  /** Told of failures that the caller must not see, without secrets. */
   report(error: unknown): void;
+  /** What `report` tells, and whom. */
+  tellOperator(error: unknown, context: ReportContext): void;
+  /** Told of each event once it is committed. */
+  onEvent?: ((event: AuditEvent) => unknown) | undefined;
+  /** See `eventIds`. */
+  newEventId(): string;
 }

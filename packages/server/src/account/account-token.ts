@@ -1,8 +1,9 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { Amr } from '@countersign/core/flow';
+import { aboutUser } from '../events/happening.ts';
+import { record } from '../events/record.ts';
 import type { Parts } from '../parts.ts';
 import { newSession, sessionToken } from '../session/new-session.ts';
-import { mustCommit } from '../store/must-commit.ts';
 
 /** Milliseconds that an account token lives, and how old the sign-in may be that it is given for. */
 const life = 10 * 60_000;
@@ -31,6 +32,6 @@ export const issueAccountToken = async (
     throw new CountersignError('guard.invalid_input', { path: 'firstFactor.at' });
   await parts.store.users.ensure(userId, parts.now());
   const session = await newSession(parts, { userId, scope: 'account', amr: firstFactor.amr, lifeMs: life });
-  await mustCommit(parts.store, [{ type: 'add-session', session }]);
+  await record(parts, { writes: [{ type: 'add-session', session }] }, aboutUser(userId));
   return { token: await sessionToken(parts, session.id), expiresAt: session.expiresAt };
 };

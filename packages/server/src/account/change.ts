@@ -1,5 +1,7 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { AccountAction } from '@countersign/core/requests';
+import { aboutUser, type Happening } from '../events/happening.ts';
+import { commitRecorded } from '../events/record.ts';
 import { posting } from '../outbox/message.ts';
 import type { Parts } from '../parts.ts';
 import type { SessionRow } from '../store/rows.ts';
@@ -39,11 +41,12 @@ export const endAll = (userId: string, except: string | null): Write[] => [
 /** Commits a change of what protects an account, and tells the user once it is done. */
 export const commitAndTell = async (
   parts: Parts,
-  writes: readonly Write[],
+  { writes, happened = [] }: { writes: readonly Write[]; happened?: readonly Happening[] },
   { reader, notice }: { reader: Reader; notice: Notice },
 ): Promise<Committed> => {
   const posts = await noticesOf(parts, reader, notice);
-  const committed = await parts.store.changes.commit([...writes, ...posting(posts)]);
+  const all = { writes: [...writes, ...posting(posts)], happened };
+  const committed = await commitRecorded(parts, all, aboutUser(reader.userId, reader.held));
   if (committed.done) await sendNotices(parts, posts);
   return committed;
 };
@@ -62,13 +65,16 @@ export const commitChange = async (parts: Parts, owner: Owner, change: Change): 
     { type: 'end-sessions', userId, except: sessionId },
     { type: 'forget-devices', userId, id: null },
   ];
+  const held = told?.held ?? (await parts.store.factors.list(userId));
+  const happened = [{ type: 'step-up-used', reason: action } as const];
   const committed =
     told === null
-      ? await parts.store.changes.commit(writes)
-      : await commitAndTell(parts, [...writes, ...others], {
-          reader: { userId, flowId: null, held: told.held, locale },
-          notice: { type: told.type, factorId: target },
-        });
+      ? await commitRecorded(parts, { writes, happened }, aboutUser(userId, held))
+      : await commitAndTell(
+          parts,
+          { writes: [...writes, ...others], happened },
+          { reader: { userId, flowId: null, held, locale }, notice: { type: told.type, factorId: target } },
+        );
   if (!committed.done) {
     throw new CountersignError(committed.lost === 'last-factor' ? 'account.last_factor' : 'session.step_up_required');
   }

@@ -61,7 +61,17 @@ export const noticeMessage = async (parts: Parts, reader: Reader, notice: Notice
   const text = writeNotice(notice.type, { locale: reader.locale, appName });
   const { userId, flowId } = reader;
   const idempotencyKey = randomId(parts.random, notice.type);
-  return { ...address, text, usage: 'Generic', idempotencyKey, userId, flowId, code: null, owner: null };
+  return {
+    ...address,
+    text,
+    usage: 'Generic',
+    idempotencyKey,
+    userId,
+    flowId,
+    about: notice.type,
+    code: null,
+    owner: null,
+  };
 };
 
 /** The notice of a change outside flows, to be posted in its commit; empty where nobody can be told. */

@@ -4,9 +4,10 @@ import * as v from 'valibot';
 import { randomId } from '../crypto/random.ts';
 import type { Judge } from '../guess/guess.ts';
 import { parseInput } from '../http/input.ts';
+import { aboutUser } from '../events/happening.ts';
+import { record } from '../events/record.ts';
 import { posting } from '../outbox/message.ts';
 import type { Parts } from '../parts.ts';
-import { mustCommit } from '../store/must-commit.ts';
 import type { PassRow } from '../store/rows.ts';
 import { noticesOf, sendNotices } from './notify.ts';
 
@@ -49,10 +50,8 @@ export const issuePass = async (parts: Parts, userId: string, request: unknown):
   const hash = await hashOf(parts, userId, code);
   const reader = { userId, flowId: null, held: await parts.store.factors.list(userId), locale: '' };
   const posts = await noticesOf(parts, reader, { type: 'recovery-pass', factorId: null });
-  await mustCommit(parts.store, [
-    { type: 'add-pass', pass: { id, userId, hash, actor, reason, createdAt, expiresAt } },
-    ...posting(posts),
-  ]);
+  const pass = { id, userId, hash, actor, reason, createdAt, expiresAt };
+  await record(parts, { writes: [{ type: 'add-pass', pass }, ...posting(posts)] }, aboutUser(userId));
   await sendNotices(parts, posts);
   return { pass: formatPaperCode(code), expiresAt: new Date(expiresAt).toISOString() };
 };

@@ -33,10 +33,10 @@ const addFactor = async (parts: Parts, userId: string, { type, proved }: Proved)
   await parts.store.users.ensure(userId, parts.now());
   const held = await parts.store.factors.list(userId);
   const row = await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, factor);
-  const committed = await commitAndTell(parts, [{ type: 'add-factor', factor: row }, ...endAll(userId, null)], {
-    reader: { userId, held, locale: '' },
-    notice: { type: 'factor-added', factorId: row.id },
-  });
+  const writes = [{ type: 'add-factor', factor: row } as const, ...endAll(userId, null)];
+  const reader = { userId, flowId: null, held, locale: '' };
+  const notice = { type: 'factor-added', factorId: row.id } as const;
+  const committed = await commitAndTell(parts, { writes }, { reader, notice });
   if (!committed.done) throw new CountersignError(`user.${proved.type}_exists_in_profile`, { path: proved.type });
   return row.id;
 };

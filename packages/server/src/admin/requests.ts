@@ -3,6 +3,7 @@ import { usages } from '@countersign/core/connector';
 import { amr, hostKind } from '@countersign/core/flow';
 import { identifier } from '@countersign/core/identifier';
 import * as v from 'valibot';
+import { eventTypes } from '../events/types.ts';
 
 /** A time in ISO 8601; Unix milliseconds once it is read. */
 const time = v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse));
@@ -63,3 +64,16 @@ export const administeredFactor = v.strictObject({
   lastUsedAt: v.nullable(v.string()),
 });
 export type AdministeredFactor = v.InferOutput<typeof administeredFactor>;
+
+/** `GET /admin/events`: which of them. */
+export const eventsRequest = v.strictObject({
+  userId: v.exactOptional(v.nullable(text(256)), null),
+  type: v.exactOptional(v.nullable(v.picklist(eventTypes)), null),
+  /** The id of the last event that is known. */
+  after: v.exactOptional(v.nullable(text(64)), null),
+  /** At most 200. Default: 50. */
+  limit: v.exactOptional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/u), v.transform(Number), v.minValue(1), v.maxValue(200)),
+    '50',
+  ),
+});

@@ -1,5 +1,9 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { InferOutput } from 'valibot';
+import { aboutUser } from '../events/happening.ts';
+import { maskAddress } from '../events/mask-address.ts';
+import { record } from '../events/record.ts';
+import { redactText } from '../events/redact.ts';
 import { numberSlots } from '../flow/codes/make-code.ts';
 import { refusal } from '../flow/codes/send.ts';
 import { readIdentifier } from '../flow/primary/identifiers.ts';
@@ -51,7 +55,13 @@ export const tryMessage = async (parts: Parts, trial: Trial): Promise<TriedMessa
   await takeSlots(parts, settings, to);
   const text = textOf(parts, settings, trial);
   const outcome = await hand(parts, channel, { to, text, usage, idempotencyKey: `trial-${parts.now()}-${usage}` });
+  const happening = {
+    type: 'message-tried',
+    target: maskAddress(to),
+    reason: `${usage}: ${outcome.delivery}`,
+  } as const;
+  await record(parts, { happened: [happening] }, aboutUser(null));
   if (outcome.delivery !== 'failed') return { text, delivery: outcome.delivery };
   const { code, details } = refusal(outcome.error, channel);
-  throw new CountersignError(code, { ...details, detail: outcome.error.message }, { cause: outcome.error });
+  throw new CountersignError(code, { ...details, detail: redactText(outcome.error.message) }, { cause: outcome.error });
 };

@@ -2,9 +2,11 @@ import { CountersignError } from '@countersign/core/errors';
 import { commitAndTell, endAll } from '../account/change.ts';
 import { removalOf } from '../account/factors.ts';
 import { heldBy } from '../flow/factors/held.ts';
+import { aboutUser } from '../events/happening.ts';
+import { record } from '../events/record.ts';
 import { lockable, subjectOf } from '../guess/secret.ts';
 import type { Parts } from '../parts.ts';
-import { mustCommit } from '../store/must-commit.ts';
+import type { Write } from '../store/store.ts';
 import type { AdministeredFactor } from './requests.ts';
 
 /** The same for a user, and for a factor, that is not there. */
@@ -34,7 +36,7 @@ export const removeFactor = async (parts: Parts, userId: string, factorId: strin
   const writes = [...(await removalOf(parts, row)), ...endAll(userId, null)];
   const reader = { userId, flowId: null, held, locale: '' };
   const told = { reader, notice: { type: 'factor-removed', factorId } as const };
-  const committed = await commitAndTell(parts, writes, told);
+  const committed = await commitAndTell(parts, { writes }, told);
   if (!committed.done) throw new Error(`a change without a condition lost ${committed.lost}`);
 };
 
@@ -43,16 +45,17 @@ export const unlock = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
   const subjects = await Promise.all(lockable(parts, userId).map((secret) => subjectOf(parts, secret)));
   const held = await parts.store.factors.list(userId);
-  await mustCommit(parts.store, [
+  const writes: Write[] = [
     ...[...new Set(subjects)].map((subject) => ({ type: 'forget-failures', subject, browser: null }) as const),
     ...held.map(
       ({ id }) => ({ type: 'forget-misses', factorId: id, browser: '', action: '', before: Infinity }) as const,
     ),
-  ]);
+  ];
+  await record(parts, { writes, happened: [{ type: 'unlocked' }] }, aboutUser(userId));
 };
 
 /** Forgets what a user declined for good, so that it is asked again. */
 export const forgetSkips = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
-  await mustCommit(parts.store, [{ type: 'forget-skips', userId }]);
+  await record(parts, { writes: [{ type: 'forget-skips', userId }] }, aboutUser(userId));
 };

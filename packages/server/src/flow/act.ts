@@ -1,5 +1,6 @@
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
 import { actionEnvelope } from '@countersign/core/flow';
+import { recordRefusal } from '../events/of-refusal.ts';
 import { parseInput } from '../http/input.ts';
 import type { Parts } from '../parts.ts';
 import type { FlowRow } from '../store/rows.ts';
@@ -24,8 +25,13 @@ const attempt = async (
   const rules = rulesOf(position);
   const accepted = await rules.accepts(draft, position);
   if (!accepted.includes(body.type)) throw new CountersignError('flow.action_not_accepted', { path: 'type' });
-  await rules.act(draft, position, body);
-  return settle(draft);
+  try {
+    await rules.act(draft, position, body);
+    return await settle(draft);
+  } catch (error) {
+    if (isCountersignError(error)) await recordRefusal(draft, error);
+    throw error;
+  }
 };
 
 /** The answer to an action: the flow as it is now, and the refusal if it was refused. */

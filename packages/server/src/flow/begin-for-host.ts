@@ -10,7 +10,7 @@ import { draftOf } from './draft.ts';
 import { claimLife } from './find.ts';
 import { usableFactors } from './factors/held.ts';
 import { type HostAddress, takeAddresses } from './host-addresses.ts';
-import { newFlow } from './new-flow.ts';
+import { insertFlow, newFlow } from './new-flow.ts';
 
 /** How long ago the first factor may have been proved where one signs in with it, or it alone allows a binding. */
 const firstFactorLife = 10 * 60_000;
@@ -86,6 +86,6 @@ export const beginForHost = async (parts: Parts, options: BeginOptions): Promise
   const flow = newFlow(parts, { kind, tokenHash, userId, host: { audience, nonce }, factor, firstFactor, locale });
   const mustBeFresh = kind === 'sign-in' || (await usableFactors(await draftOf(parts, flow))).length === 0;
   if (mustBeFresh && now - firstFactor.at > firstFactorLife) refuse('firstFactor.at');
-  await parts.store.flows.insert(flow);
+  await insertFlow(parts, flow);
   return { flowId: flow.id, token, expiresAt: now + claimLife };
 };

@@ -1,6 +1,7 @@
-import { CountersignError } from '@countersign/core/errors';
+import { CountersignError, isCountersignError } from '@countersign/core/errors';
 import type { BeginRequest } from '@countersign/core/requests';
 import { findOwn } from '../account/factors.ts';
+import { recordRefusal } from '../events/of-refusal.ts';
 import { randomToken } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
@@ -9,9 +10,9 @@ import { type Draft, draftOf } from './draft.ts';
 import { enterNext } from './enter.ts';
 import { openFactors } from './factors/open.ts';
 import { usableFactors } from './factors/held.ts';
-import { newFlow } from './new-flow.ts';
+import { insertFlow, newFlow } from './new-flow.ts';
 import type { Opener } from './opener.ts';
-import { settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 
 /** What a user may begin for themselves: adding a factor, or stepping up for one change. */
 export type SessionRequest = Extract<BeginRequest, { kind: 'setup' | 'verify' }>;
@@ -56,6 +57,16 @@ const rowFor = (parts: Parts, session: SessionRow, request: SessionRequest): Par
   };
 };
 
+const enterFirst = async (draft: Draft): Promise<Settled> => {
+  try {
+    await enterNext(draft);
+    return await settle(draft);
+  } catch (error) {
+    if (isCountersignError(error)) await recordRefusal(draft, error);
+    throw error;
+  }
+};
+
 /**
  * Begins a flow in a session: `setup`, or `verify` for one change. Throws `account.not_found` for what is not the user's
  * own, and `session.mfa.stronger_factor_required` where nothing that is held may allow it.
@@ -71,9 +82,8 @@ export const beginForSession = async (
   const flow = newFlow(parts, { kind: request.kind, tokenHash: await hashToken(token), ...known });
   const draft = await draftOf(parts, flow);
   await checkStrength(draft);
-  await parts.store.flows.insert(flow);
-  await enterNext(draft);
-  const settled = await settle(draft);
+  await insertFlow(parts, flow);
+  const settled = await enterFirst(draft);
   if (settled.type === 'lost') throw new CountersignError('flow.step_changed');
   return { flow: settled.flow, token };
 };

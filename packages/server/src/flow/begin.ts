@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { FlowRow } from '../store/rows.ts';
 import { idleLife } from './find.ts';
-import { newFlow } from './new-flow.ts';
+import { insertFlow, newFlow } from './new-flow.ts';
 import type { Opener } from './opener.ts';
 
 /** The part of the settings that says who may begin a kind. */
@@ -34,6 +34,6 @@ export const begin = async (
   const position = { name: 'identify', id: randomId(parts.random, 'stp'), notice: null } as const;
   const idleAt = parts.now() + idleLife;
   const flow = newFlow(parts, { kind, tokenHash, ...opener, position, idleAt });
-  await parts.store.flows.insert(flow);
+  await insertFlow(parts, flow);
   return { flow, token };
 };

@@ -3,6 +3,7 @@ import type { Usage } from '@countersign/core/connector';
 import type { CountersignError } from '@countersign/core/errors';
 import type { FactorData } from '@countersign/core/factor';
 import type { Notice } from '../account/notify.ts';
+import type { Happening } from '../events/happening.ts';
 import type { Parts } from '../parts.ts';
 import type { Policy, Settings } from '../settings/schema.ts';
 import type { FactorRow, FlowRow, UserRow } from '../store/rows.ts';
@@ -53,6 +54,10 @@ export interface Draft {
   trust: boolean;
   /** What the user is told once the draft is committed. */
   notices: Notice[];
+  /** What happened that its writes do not say. */
+  happened: Happening[];
+  /** Which secret a wrong guess of this draft has brought a wait for; null for none. */
+  locks: string | null;
   /** Whether the position was entered in this draft, rather than kept. */
   entered: boolean;
   /** What the caller is told although the draft is committed. */
@@ -76,6 +81,8 @@ export const draftOf = async (
   read: { opened: {} },
   trust: false,
   notices: [],
+  happened: [],
+  locks: null,
   entered: false,
   refusal: null,
 });

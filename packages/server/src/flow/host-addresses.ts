@@ -1,6 +1,8 @@
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
 import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
+import { aboutUser } from '../events/happening.ts';
+import { commitRecorded } from '../events/record.ts';
 import type { Parts } from '../parts.ts';
 import { factorOfAddress } from './factors/factor-of-address.ts';
 import { factorRow } from './factors/held.ts';
@@ -27,7 +29,7 @@ export const nameUser = async (parts: Parts, userId: string, address: HostAddres
   const { type, index, sealed } = await sealIdentifier(parts, address);
   const { verifiedAt = null } = address;
   const identifier = { userId, type, index, sealed, keyId: parts.vault.keyId, verifiedAt, createdAt: parts.now() };
-  await parts.store.changes.commit([{ type: 'add-identifier', identifier }]);
+  await commitRecorded(parts, { writes: [{ type: 'add-identifier', identifier }] }, aboutUser(userId));
 };
 
 /** Makes a factor of a proved address, without a message, whoever else it names; a number serves five users at most. */
@@ -39,7 +41,7 @@ const bind = async (parts: Parts, userId: string, address: ProvedIdentifier): Pr
     const made = await factorOfAddress(parts, type, { address, held });
     if (made === null) continue;
     const factor = await factorRow(parts, { userId, type, source: 'identifier', vouched: Infinity }, made);
-    await parts.store.changes.commit([{ type: 'add-factor', factor }]);
+    await commitRecorded(parts, { writes: [{ type: 'add-factor', factor }] }, aboutUser(userId));
   }
 };
 

@@ -1,5 +1,7 @@
 import { randomId } from '../crypto/random.ts';
 import type { Parts } from '../parts.ts';
+import { announce, eventsOf } from '../events/record.ts';
+import { aboutUser } from '../events/happening.ts';
 import type { FlowRow } from '../store/rows.ts';
 import { claimLife } from './find.ts';
 
@@ -29,4 +31,13 @@ const nothing = {
 export const newFlow = (parts: Parts, known: Pick<FlowRow, 'kind' | 'tokenHash'> & Partial<FlowRow>): FlowRow => {
   const now = parts.now();
   return { ...nothing, id: randomId(parts.random, 'flw'), createdAt: now, idleAt: now + claimLife, ...known };
+};
+
+/** Keeps a new flow, with the record of its beginning. */
+export const insertFlow = async (parts: Parts, flow: FlowRow): Promise<void> => {
+  const { kind, userId, id: flowId } = flow;
+  const happened = [{ type: 'flow-begun', flowId, reason: kind } as const];
+  const events = await eventsOf(parts, { writes: [], happened }, aboutUser(userId));
+  await parts.store.flows.insert(flow, events);
+  announce(parts, events);
 };

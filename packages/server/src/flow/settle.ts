@@ -1,7 +1,13 @@
 import { CountersignError } from '@countersign/core/errors';
 import { randomId } from '../crypto/random.ts';
 import type { Parts } from '../parts.ts';
+import type { EventRow } from '../store/record.ts';
 import type { FlowRow } from '../store/rows.ts';
+import type { Write } from '../store/store.ts';
+import { methodsOf } from './amr.ts';
+import type { Happening } from '../events/happening.ts';
+import { aboutDraft, happeningsOfRefusal } from '../events/of-refusal.ts';
+import { announce, eventsOf } from '../events/record.ts';
 import { noticeMessage } from '../account/notify.ts';
 import { deliver } from '../outbox/deliver.ts';
 import { type OutboxMessage, type Posted, posting, prepare } from '../outbox/message.ts';
@@ -38,7 +44,9 @@ const withoutSlot = async (draft: Draft, retryAt: number): Promise<Settled> => {
   const id = randomId(parts.random, 'stp');
   const blocked = { name: 'blocked', id, reason: 'sends-exhausted', retryAt, factorId: position.factorId } as const;
   const writes = draft.writes.filter(({ type }) => type !== 'save-challenge' && type !== 'take-slot');
-  return settle({ ...draft, flow: { ...draft.flow, position: blocked }, writes, outgoing: [] });
+  const refused = { type: 'send-refused', factorId: position.factorId, reason: 'quota' } as const;
+  const happened = [...draft.happened, refused];
+  return settle({ ...draft, flow: { ...draft.flow, position: blocked }, writes, outgoing: [], happened });
 };
 
 /** Somebody else took the address since its code was sent: only its owner gets here, so it may be said. */
@@ -54,6 +62,22 @@ const noticesOf = async (draft: Draft): Promise<OutboxMessage[]> => {
   const reader = { userId: userIdOf(draft), flowId: draft.flow.id, held, locale: draft.flow.locale };
   const messages = await Promise.all(draft.notices.map((notice) => noticeMessage(draft.parts, reader, notice)));
   return messages.filter((message) => message !== null);
+};
+
+/** How the flow ended, if it did in this draft. */
+const endingOf = ({ parts, flow }: Draft): Happening[] => {
+  if (flow.position.name !== 'complete') return [];
+  const reason = [`${flow.kind}:`, ...methodsOf(parts, flow)].join(' ');
+  const given = flow.position.result.type === 'step-up' && flow.purpose;
+  const stepUp = given ? [{ type: 'step-up-given', reason: given.action } as const] : [];
+  return [{ type: 'flow-completed', reason }, ...stepUp];
+};
+
+/** What is recorded of the commit of the draft. */
+const recordOf = async (draft: Draft): Promise<EventRow[]> => {
+  const refused = draft.refusal === null ? [] : await happeningsOfRefusal(draft, draft.refusal);
+  const happened = [...draft.happened, ...refused, ...endingOf(draft)];
+  return eventsOf(draft.parts, { writes: draft.writes, happened }, await aboutDraft(draft));
 };
 
 /** Everything that the commit of the draft promises to send; notices first. */
@@ -77,8 +101,11 @@ export const settle = async (draft: Draft): Promise<Settled> => {
   const { parts } = draft;
   const flow = asOfNow(draft);
   const posts = await postOf(draft);
-  const committed = await parts.store.flows.commit(flow, [...draft.writes, ...posting(posts)]);
+  const events = await recordOf(draft);
+  const writes: Write[] = [...draft.writes, ...posting(posts), { type: 'record', events }];
+  const committed = await parts.store.flows.commit(flow, writes);
   if (committed.done) {
+    announce(parts, events);
     const refusal = await sendAll(parts, posts);
     return { type: 'committed', flow, refusal: draft.refusal ?? refusal };
   }

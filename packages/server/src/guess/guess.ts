@@ -3,8 +3,9 @@ import type { Judge as FactorJudge } from '@countersign/core/factor';
 import { noticesOf, sendNotices } from '../account/notify.ts';
 import { equalDigests } from '../crypto/vault.ts';
 import type { Draft } from '../flow/draft.ts';
+import { aboutUser } from '../events/happening.ts';
+import { record } from '../events/record.ts';
 import { posting } from '../outbox/message.ts';
-import { mustCommit } from '../store/must-commit.ts';
 import type { FailureRow } from '../store/store.ts';
 import { maxMisses, type Secret, subjectOf } from './secret.ts';
 
@@ -38,17 +39,19 @@ const countingOf = async ({ parts, flow, caller }: Draft, { secret, typed }: Gue
   return { row: { subject, browser: isKnown ? browser : '' }, browser, action };
 };
 
-/** Tells the user, once, of somebody who has got past the first factor and goes on guessing in a browser unknown. */
+/** Notes that a wrong guess brought a wait, and tells the user, once, of somebody who has got past the first factor and goes on guessing in a browser unknown. */
 const warn = async (
-  { parts, flow, read }: Draft,
-  { secret: { factorId, userId, schedule } }: Guess,
+  draft: Draft,
+  { secret: { factorId, userId, schedule, subject } }: Guess,
   { row, number }: Counting & { number: number },
 ): Promise<void> => {
+  const { parts, flow, read } = draft;
+  if (number >= schedule.free) draft.locks = subject[0] ?? '';
   if (factorId === null || userId === null || row.browser !== '' || number !== schedule.free) return;
   const held = (await read.factors) ?? (await parts.store.factors.list(userId));
   const reader = { userId, flowId: flow.id, held, locale: flow.locale };
   const posts = await noticesOf(parts, reader, { type: 'wrong-codes', factorId: null });
-  await mustCommit(parts.store, posting(posts));
+  await record(parts, { writes: posting(posts) }, aboutUser(userId, held));
   await sendNotices(parts, posts);
 };
 
@@ -70,9 +73,10 @@ const count = async (draft: Draft, { secret }: Guess, { row, browser, action }: 
 };
 
 /** Who is right takes back what was counted of their own browser, and of others what is a year old. */
-const forget = ({ parts, writes }: Draft, { secret }: Guess, { row, browser, action }: Counting): void => {
+const forget = ({ parts, writes, happened }: Draft, { secret }: Guess, { row, browser, action }: Counting): void => {
   const { factorId } = secret;
   writes.push({ type: 'forget-failures', ...row });
+  happened.push({ type: 'guess-right', factorId, reason: secret.subject[0] ?? '' });
   if (factorId === null) return;
   // Outside browsers nobody is known again, so that only this guess is taken back.
   const own = browser === '' ? action : browser;

@@ -1,7 +1,10 @@
 import { CountersignError } from '@countersign/core/errors';
 import { type Random, randomToken, secureRandom } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
+import { causedBy } from '../events/cause.ts';
 import type { Parts } from '../parts.ts';
+import type { Environment } from './app.ts';
+import { guardSite, readBearer } from './guards.ts';
 
 /** What an administrator's key may be used for. */
 export const scopes = ['flows', 'users:read', 'users:write', 'settings', 'events'] as const;
@@ -24,11 +27,23 @@ export const createAdministratorKey = async (
   return { key, keyHash: await hashToken(key) };
 };
 
-/** Lets through who bears a key with the scope; `auth.unauthorized` for everybody else. */
-export const guardAdministrator = async (parts: Parts, token: string, scope: Scope): Promise<void> => {
-  const keyHash = await hashToken(token);
-  const isKnown = parts.administrators.some(
+/** How the record names a key: by the beginning of its hash, which opens nothing. */
+const actorOf = ({ keyHash }: Administrator): string => `key:${keyHash.slice(0, 8)}`;
+
+/**
+ * Lets through who bears a key with the scope, and gives the parts as they use them; `auth.unauthorized` for everybody
+ * else.
+ */
+export const guardAdministrator = async (
+  { parts, peer }: Pick<Environment['Bindings'], 'parts' | 'peer'>,
+  request: Request,
+  scope: Scope,
+): Promise<Parts> => {
+  guardSite(parts, peer);
+  const keyHash = await hashToken(readBearer(request));
+  const known = parts.administrators.find(
     (one) => one.keyHash === keyHash && one.scopes.includes(scope) && parts.now() < (one.expiresAt ?? Infinity),
   );
-  if (!isKnown) throw new CountersignError('auth.unauthorized');
+  if (!known) throw new CountersignError('auth.unauthorized');
+  return causedBy(parts, { ...parts.cause, actor: actorOf(known) });
 };

@@ -4,6 +4,7 @@ import type { Parts } from '../parts.ts';
 import type { Peer, SetCookie } from './peer.ts';
 import { problemResponse } from './problem.ts';
 import { accountRoutes } from './routes/account.ts';
+import { adminEventRoutes } from './routes/admin-events.ts';
 import { adminFlowRoutes } from './routes/admin-flows.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
 import { flowRoutes } from './routes/flows.ts';
@@ -14,8 +15,16 @@ import { settingsRoutes } from './routes/settings.ts';
 
 /** What each request brings along. */
 export interface Environment {
-  Bindings: { peer: Peer; setCookies: SetCookie[] };
+  Bindings: {
+    /** As whoever sent the request uses them. */
+    parts: Parts;
+    peer: Peer;
+    setCookies: SetCookie[];
+  };
 }
+
+/** Names the request in the record and in what is reported. */
+const requestIdHeader = 'Countersign-Request-Id';
 
 /** Nothing here may be cached, framed, sniffed or referred to. */
 const headers: readonly (readonly [string, string])[] = [
@@ -30,25 +39,27 @@ const headers: readonly (readonly [string, string])[] = [
 ];
 
 /** The routes of a backend under `basePath`. */
-export const createApp = (parts: Parts, basePath: string): Hono<Environment> => {
+export const createApp = (basePath: string): Hono<Environment> => {
   const root = new Hono<Environment>();
   const app = root.basePath(basePath);
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of headers) context.res.headers.set(name, value);
+    context.res.headers.set(requestIdHeader, context.env.parts.cause.requestId ?? '');
   });
-  flowRoutes(app, parts);
-  proofRoutes(app, parts);
-  sessionRoutes(app, parts);
-  accountRoutes(app, parts);
-  settingsRoutes(app, parts);
-  adminFlowRoutes(app, parts);
-  adminUserRoutes(app, parts);
-  openApiRoutes(app, parts, basePath);
+  flowRoutes(app);
+  proofRoutes(app);
+  sessionRoutes(app);
+  accountRoutes(app);
+  settingsRoutes(app);
+  adminFlowRoutes(app);
+  adminUserRoutes(app);
+  adminEventRoutes(app);
+  openApiRoutes(app, basePath);
   root.notFound(() => problemResponse(new CountersignError('request.not_found')));
-  root.onError((error) => {
+  root.onError((error, { env }) => {
     if (isCountersignError(error)) return problemResponse(error);
-    parts.report(error);
+    env.parts.report(error);
     return problemResponse(new CountersignError('server.internal', {}, { cause: error }));
   });
   return root;

@@ -44,7 +44,7 @@ export const createNodeBackend = async (options: NodeBackendOptions): Promise<No
     const backend = await createBackend({ ...parts, ...given, key, store });
     // Stored settings may need what this backend was not given; better said now than to the first visitor.
     await backend.settings.read();
-    const housekeeping = keepHouse(backend, given.report ?? console.error);
+    const housekeeping = keepHouse(backend, given.report ?? ((error) => console.error(error)));
     return { ...backend, close: () => housekeeping.stop().then(() => store.close()) };
   } catch (error) {
     await store.close();

@@ -2,6 +2,7 @@ import {
   administrator,
   answer,
   inPath,
+  inQuery,
   type Json,
   nothing,
   object,
@@ -27,6 +28,13 @@ export const administration = {
       'Begin a flow for a user of a host; needs the scope `flows`',
       { 201: answer('The flow, for a browser to claim', object({ flowId: text, token: text, expiresAt: text })) },
       { requestBody: takes('BeginFlow') },
+    ),
+  },
+  '/admin/events': {
+    get: administered(
+      'What happened; needs the scope `events`',
+      { 200: answer('A page, oldest first', ref('EventPage')) },
+      { parameters: ['userId', 'type', 'after', 'limit'].map(inQuery) },
     ),
   },
   '/admin/messages': {

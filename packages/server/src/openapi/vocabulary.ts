@@ -11,6 +11,7 @@ import {
   importFactorRequest,
   tryMessageRequest,
 } from '../admin/requests.ts';
+import { eventPage } from '../events/types.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { accountExportSchema, accountSchema } from './account-schema.ts';
 import { actionSchema, flowSchema, problemSchema, sessionSchema } from './flow-schema.ts';
@@ -47,6 +48,7 @@ export const schemasOf = (contracts: readonly FactorContract[]) => ({
   ImportFactor: importFactorRequest,
   TryMessage: tryMessageRequest,
   HeldFactor: administeredFactor,
+  EventPage: eventPage,
   Warning: v.strictObject({ code: v.string(), path: v.string(), message: v.string() }),
 });
 
@@ -81,4 +83,5 @@ export const administrator: Json = [{ administrator: [] }];
 export const text: Json = { type: 'string' };
 export const textOrNull: Json = { type: ['string', 'null'] };
 export const inPath = (name: string): Json => ({ name, in: 'path', required: true, schema: text });
+export const inQuery = (name: string): Json => ({ name, in: 'query', schema: text });
 export const nothing: Json = { description: 'Done' };

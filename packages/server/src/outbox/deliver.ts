@@ -1,5 +1,7 @@
+import { aboutUser, type Happening } from '../events/happening.ts';
+import { maskAddress } from '../events/mask-address.ts';
+import { record } from '../events/record.ts';
 import type { Parts } from '../parts.ts';
-import { mustCommit } from '../store/must-commit.ts';
 import type { Write } from '../store/store.ts';
 import { findOwner } from '../flow/primary/owner.ts';
 import { hand, type Outcome } from './hand.ts';
@@ -34,12 +36,24 @@ const noteDelivery = ({ now }: Parts, { code, owner }: OutboxMessage, outcome: D
 const isOver = ({ row, message }: Posted, { delivery }: Delivered): boolean =>
   delivery !== 'failed' || message.code !== null || row.attempts >= maxAttempts;
 
+const happeningOf = ({ to, about, code }: OutboxMessage, outcome: Delivered): Happening => {
+  const [target, kind] = [maskAddress(to), code === null ? 'notice' : 'code'] as const;
+  switch (outcome.delivery) {
+    case 'dropped':
+      return { type: 'message-dropped', target, reason: about };
+    case 'failed':
+      return { type: `${kind}-failed`, target, reason: `${about}: ${outcome.error.kind}` };
+    default:
+      return { type: `${kind}-sent`, target, reason: `${about}: ${outcome.delivery}` };
+  }
+};
+
 const settleMessage = async (parts: Parts, posted: Posted, outcome: Delivered): Promise<void> => {
-  if (!isOver(posted, outcome)) return;
-  await mustCommit(parts.store, [
-    { type: 'drop-message', id: posted.row.id },
-    ...noteDelivery(parts, posted.message, outcome),
-  ]);
+  const { row, message } = posted;
+  const over: Write[] = isOver(posted, outcome) ? [{ type: 'drop-message', id: row.id }] : [];
+  const writes = [...over, ...noteDelivery(parts, message, outcome)];
+  const { userId, flowId } = message;
+  await record(parts, { writes, happened: [happeningOf(message, outcome)] }, { ...aboutUser(userId), flowId });
 };
 
 /** Hands over a message that was found after its sender's time was up, unless nobody needs it any more. */

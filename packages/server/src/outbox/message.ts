@@ -4,7 +4,7 @@ import { identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
 import { randomId } from '../crypto/random.ts';
 import type { Parts } from '../parts.ts';
-import type { OutboxRow } from '../store/rows.ts';
+import type { OutboxRow } from '../store/record.ts';
 import type { Write } from '../store/store.ts';
 
 const outboxMessage = v.strictObject({
@@ -17,6 +17,8 @@ const outboxMessage = v.strictObject({
   /** Whom it is for and in which flow it was caused, for the record; null where nobody knows. */
   userId: v.nullable(v.string()),
   flowId: v.nullable(v.string()),
+  /** What it is about, for the record: the usage of a code, or the type of a notice. */
+  about: v.string(),
   /** The code that it carries; null for a notice. */
   code: v.nullable(v.strictObject({ id: v.string(), generation: v.number() })),
   /** The address whose owner alone is sent anything; null where it is sent in any case. */

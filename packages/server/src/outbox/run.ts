@@ -1,11 +1,12 @@
 import type { Parts } from '../parts.ts';
-import { mustCommit } from '../store/must-commit.ts';
-import type { OutboxRow } from '../store/rows.ts';
+import type { OutboxRow } from '../store/record.ts';
 import { deliverFound, maxAttempts } from './deliver.ts';
 import { leaseLife, openPosted } from './message.ts';
 
 const take = ({ store, now }: Parts, life: number): Promise<OutboxRow | null> =>
   store.outbox.lease(now(), now() + life);
+
+const giveUp = ({ store }: Parts, { id }: OutboxRow) => store.changes.commit([{ type: 'drop-message', id }]);
 
 /** One that can't be opened, say, must not hold up the others. */
 const deliverOne = async (parts: Parts, row: OutboxRow): Promise<boolean> => {
@@ -14,7 +15,7 @@ const deliverOne = async (parts: Parts, row: OutboxRow): Promise<boolean> => {
     return (await deliverFound(parts, await openPosted(parts, row))).delivery !== 'dropped';
   } catch (error) {
     parts.report(error);
-    if (row.attempts >= maxAttempts) await mustCommit(parts.store, [{ type: 'drop-message', id: row.id }]);
+    if (row.attempts >= maxAttempts) await giveUp(parts, row);
     return false;
   }
 };

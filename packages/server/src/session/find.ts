@@ -1,6 +1,8 @@
 import type { Session } from '@countersign/core/flow';
 import { hashToken } from '../crypto/vault.ts';
 import { openIdentifier } from '../flow/primary/identifiers.ts';
+import { aboutUser } from '../events/happening.ts';
+import { record } from '../events/record.ts';
 import type { Parts } from '../parts.ts';
 import type { SessionRow } from '../store/rows.ts';
 
@@ -19,4 +21,12 @@ export const findSession = async (parts: Parts, token: string): Promise<Session 
   const identifiers = await Promise.all(rows.map((row) => openIdentifier(parts, row)));
   const iso = (at: number): string => new Date(at).toISOString();
   return { userId, identifiers, amr, signedInAt: iso(createdAt), expiresAt: iso(expiresAt) };
+};
+
+/** Ends the session of this token; does nothing where there is none. */
+export const signOut = async (parts: Parts, token: string): Promise<void> => {
+  const tokenHash = await hashToken(token);
+  const session = await parts.store.sessions.find(tokenHash);
+  if (session === null) return;
+  await record(parts, { writes: [{ type: 'end-session', tokenHash }] }, aboutUser(session.userId));
 };

@@ -1,4 +1,5 @@
 import { CountersignError } from '@countersign/core/errors';
+import type { EventRow } from '../store/record.ts';
 import type { SettingsStore } from '../store/store.ts';
 import type { Available } from './available.ts';
 import { checkSettings } from './check.ts';
@@ -12,8 +13,8 @@ const maximumAge = 5000;
 export interface SettingsHolder {
   /** At most five seconds old. */
   read(): Promise<Settings>;
-  /** Replaces them as a whole. Throws with a code and the path of what is wrong. */
-  write(settings: unknown): Promise<Settings>;
+  /** Replaces them as a whole, with what is recorded of it. Throws with a code and the path of what is wrong. */
+  write(settings: unknown, events?: readonly EventRow[]): Promise<Settings>;
   /** What is allowed but weak about them. */
   warnings(settings: Settings): SettingsWarning[];
 }
@@ -60,12 +61,12 @@ export const createSettingsHolder = (options: SettingsHolderOptions): SettingsHo
       if (row === null) await store.write(seed);
       return keep(row === null ? seed : check(row));
     },
-    async write(value) {
+    async write(value, events = []) {
       if (options.managedBy === 'code') throw new CountersignError('settings.managed_in_code');
       const settings = checkSettings(value, available, await replaced());
       if (isFault(settings))
         throw new CountersignError(settings.code, { path: settings.path, detail: settings.message });
-      await store.write(settings);
+      await store.write(settings, events);
       return keep(settings);
     },
   };

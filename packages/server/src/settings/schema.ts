@@ -74,6 +74,11 @@ const sessions = v.strictObject({
   lifeHours: v.optional(whole(1, 24), 12),
 });
 
+const events = v.strictObject({
+  /** Days that the record of what happened is kept. */
+  days: v.optional(whole(1, 3650), 90),
+});
+
 const acknowledged = v.picklist(
   ['mfa.forgot_password_weakens_sms', 'mfa.forgot_password_weakens_email'],
   'must be a warning that can be acknowledged',
@@ -116,6 +121,7 @@ export const settingsSchema = v.strictObject({
   codes: v.optional(codes, {}),
   sends: v.optional(sends, {}),
   sessions: v.optional(sessions, {}),
+  events: v.optional(events, {}),
 });
 
 /** Settings as they are written; what is left out has its default. */

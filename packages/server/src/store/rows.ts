@@ -219,19 +219,6 @@ export interface PassRow {
   expiresAt: number;
 }
 
-/** A message that a commit promised, until it is known what became of it. */
-export interface OutboxRow {
-  id: string;
-  createdAt: number;
-  /** The message as JSON. */
-  sealed: string;
-  keyId: string;
-  /** Until when it is somebody's to hand over. */
-  leasedUntil: number;
-  /** How often it was somebody's, the first time included. */
-  attempts: number;
-}
-
 /** A browser in which a user is not asked for the second factor for a while. */
 export interface DeviceRow {
   id: string;

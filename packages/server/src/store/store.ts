@@ -1,5 +1,6 @@
 import type { Delivery } from '@countersign/core/code-stage';
 import type { IdentifierType } from '@countersign/core/identifier';
+import type { EventRow, EventStore, OutboxRow, OutboxStore, SweepStore } from './record.ts';
 import type { Failures, FailureVerdict, Schedule } from './failures.ts';
 import type {
   ChallengeRow,
@@ -7,7 +8,6 @@ import type {
   FactorRow,
   FlowRow,
   IdentifierRow,
-  OutboxRow,
   PassRow,
   SessionRow,
   SkipMark,
@@ -78,6 +78,10 @@ export type Write =
   /** Condition: the flow still has the version. */
   | { type: 'end-flow'; id: string; version: number }
   | { type: 'add-pass'; pass: PassRow }
+  /** Ends the session of this token; does nothing where there is none. */
+  | { type: 'end-session'; tokenHash: string }
+  /** What is kept for the record of the commit. */
+  | { type: 'record'; events: readonly EventRow[] }
   /** A message to be handed over after the commit. */
   | { type: 'post'; message: OutboxRow }
   /** It is known what became of the message; does nothing where it is gone. */
@@ -94,19 +98,14 @@ export type Committed =
 
 /** Flows. */
 export interface FlowStore {
-  insert(flow: FlowRow): Promise<void>;
+  /** Adds a flow, with what is recorded of it. */
+  insert(flow: FlowRow, events?: readonly EventRow[]): Promise<void>;
   findByToken(tokenHash: string): Promise<FlowRow | null>;
   /**
    * Replaces the flow if it still has `flow.version - 1`, with all writes or without any. This is the only way in which
    * flows, challenges, factors and slots change together, so that no store can get it wrong by composition.
    */
   commit(flow: FlowRow, writes: readonly Write[]): Promise<Committed>;
-}
-
-/** Changes outside flows. */
-export interface ChangeStore {
-  /** Commits writes that belong to no flow, all or none. */
-  commit(writes: readonly Write[]): Promise<Committed>;
 }
 
 /** What counting a try found: `number` is the try's place among those of the code, from 1. */
@@ -175,8 +174,6 @@ export interface PassStore {
 export interface SessionStore {
   /** Expired or not. */
   find(tokenHash: string): Promise<SessionRow | null>;
-  /** Does nothing where there is none. */
-  end(tokenHash: string): Promise<void>;
 }
 
 /** One row of failures: those of a browser that is known, or of all others (empty) together. */
@@ -213,20 +210,12 @@ export interface ProofStore {
   redeem(jti: string, expiresAt: number): Promise<boolean>;
 }
 
-/** Messages on their way out; `post` adds them, and `drop-message` takes them away. */
-export interface OutboxStore {
-  /**
-   * Gives the oldest message whose lease was over at `at`, leased until `until` and with one attempt more; null where
-   * there is none. Nobody else is given it before.
-   */
-  lease(at: number, until: number): Promise<OutboxRow | null>;
-}
-
 /** The settings row. */
 export interface SettingsStore {
   /** Null before the first write. */
   read(): Promise<unknown>;
-  write(settings: unknown): Promise<void>;
+  /** Replaces them, with what is recorded of it. */
+  write(settings: unknown, events?: readonly EventRow[]): Promise<void>;
 }
 
 /** All that is remembered. */
@@ -243,5 +232,7 @@ export interface Store {
   browsers: BrowserStore;
   proofs: ProofStore;
   outbox: OutboxStore;
+  events: EventStore;
+  sweep: SweepStore;
   settings: SettingsStore;
 }

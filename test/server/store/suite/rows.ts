@@ -1,10 +1,10 @@
+import type { OutboxRow } from '../../../../packages/server/src/store/record.ts';
 import type {
   ChallengeRow,
   DeviceRow,
   FactorRow,
   FlowRow,
   IdentifierRow,
-  OutboxRow,
   PassRow,
   SessionRow,
   UserRow,

@@ -85,10 +85,10 @@ export const userSuite = (name: string, begin: Begin): void => {
     const { store, write } = await begin();
     await write({ type: 'add-session', session: sessionRow({ expiresAt: 0 }) });
     assert.deepEqual(await store.sessions.find('token'), sessionRow({ expiresAt: 0 }));
-    await store.sessions.end('other');
+    await write({ type: 'end-session', tokenHash: 'other' });
     assert.notEqual(await store.sessions.find('token'), null);
-    await store.sessions.end('token');
+    await write({ type: 'end-session', tokenHash: 'token' });
     assert.equal(await store.sessions.find('token'), null);
-    await store.sessions.end('token');
+    await write({ type: 'end-session', tokenHash: 'token' });
   });
 };

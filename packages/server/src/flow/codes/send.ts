@@ -26,6 +26,7 @@ export const codeMessage = ({ settings, flow }: Draft, outgoing: Outgoing): Outb
     idempotencyKey: `${id}-${generation}`,
     userId,
     flowId,
+    about: usage,
     code: { id, generation },
     owner,
   };

@@ -8,12 +8,13 @@ import { enterNext } from '../enter.ts';
 import { type At, payload, type StepRules } from './rules.ts';
 
 const submit = async (draft: Draft, typed: string): Promise<void> => {
-  const { parts, flow, writes } = draft;
+  const { parts, flow, writes, happened } = draft;
   const userId = userIdOf(draft);
   const pass = await guess(draft, { secret: passSecret(userId), typed }, ({ equal }) =>
     findPass(parts, { userId, typed, equal }),
   );
   if (pass === null) throw new CountersignError('session.invalid_recovery_pass', { path: 'pass' });
+  happened.push({ type: 'pass-used' });
   writes.push({ type: 'redeem', jti: pass.id, expiresAt: pass.expiresAt });
   flow.proved = [...flow.proved, { type: 'recovery-pass', factorId: pass.id, by: 'passed' }];
   await enterNext(draft);

@@ -3,51 +3,43 @@ import { issuePass } from '../../account/recovery.ts';
 import { importFactor } from '../../admin/import-factor.ts';
 import { importFactorRequest } from '../../admin/requests.ts';
 import { forgetSkips, listFactors, removeFactor, unlock } from '../../admin/users.ts';
-import type { Parts } from '../../parts.ts';
-import { guardAdministrator, type Scope } from '../administrator.ts';
+import { guardAdministrator } from '../administrator.ts';
 import type { Environment } from '../app.ts';
 import { readJson } from '../body.ts';
-import { guardSite, readBearer } from '../guards.ts';
 import { parseInput } from '../input.ts';
-import type { Peer } from '../peer.ts';
 
 /** What an administrator may do about one user, by `users:read` and `users:write`. */
-export const adminUserRoutes = (app: Hono<Environment>, parts: Parts): void => {
-  const guard = async (request: Request, peer: Peer, scope: Scope): Promise<void> => {
-    guardSite(parts, peer);
-    await guardAdministrator(parts, readBearer(request), scope);
-  };
-
+export const adminUserRoutes = (app: Hono<Environment>): void => {
   app.get('/admin/users/:id/factors', async ({ req, env, json }) => {
-    await guard(req.raw, env.peer, 'users:read');
+    const parts = await guardAdministrator(env, req.raw, 'users:read');
     return json({ factors: await listFactors(parts, req.param('id')) });
   });
 
   app.post('/admin/users/:id/factors', async ({ req, env, json }) => {
-    await guard(req.raw, env.peer, 'users:write');
+    const parts = await guardAdministrator(env, req.raw, 'users:write');
     const request = parseInput(importFactorRequest, await readJson(req.raw));
     return json(await importFactor(parts, req.param('id'), request), 201);
   });
 
   app.delete('/admin/users/:id/factors/:factorId', async ({ req, env, body }) => {
-    await guard(req.raw, env.peer, 'users:write');
+    const parts = await guardAdministrator(env, req.raw, 'users:write');
     await removeFactor(parts, req.param('id'), req.param('factorId'));
     return body(null, 204);
   });
 
   app.post('/admin/users/:id/recovery-passes', async ({ req, env, json }) => {
-    await guard(req.raw, env.peer, 'users:write');
+    const parts = await guardAdministrator(env, req.raw, 'users:write');
     return json(await issuePass(parts, req.param('id'), await readJson(req.raw)), 201);
   });
 
   app.post('/admin/users/:id/unlock', async ({ req, env, body }) => {
-    await guard(req.raw, env.peer, 'users:write');
+    const parts = await guardAdministrator(env, req.raw, 'users:write');
     await unlock(parts, req.param('id'));
     return body(null, 204);
   });
 
   app.delete('/admin/users/:id/skips', async ({ req, env, body }) => {
-    await guard(req.raw, env.peer, 'users:write');
+    const parts = await guardAdministrator(env, req.raw, 'users:write');
     await forgetSkips(parts, req.param('id'));
     return body(null, 204);
   });

@@ -35,8 +35,9 @@ const open = (parts: Parts, body: unknown, opening: Opening) => {
 };
 
 /** The one resource of the protocol: begin or claim a flow, read it, advance it. */
-export const flowRoutes = (app: Hono<Environment>, parts: Parts): void => {
+export const flowRoutes = (app: Hono<Environment>): void => {
   app.post('/flows', async ({ req, env, json }) => {
+    const { parts } = env;
     guardSite(parts, env.peer);
     const body = await readJson(req.raw);
     const { opener, setCookies } = await identifyOpener(parts, req.raw, env.peer);
@@ -47,6 +48,7 @@ export const flowRoutes = (app: Hono<Environment>, parts: Parts): void => {
   });
 
   app.get('/flows/current', async ({ req, env, json }) => {
+    const { parts } = env;
     guardSite(parts, env.peer);
     const flow = await findFlow(parts, await readCredentials(req.raw, env.peer));
     env.setCookies.push(...(await flowCookies(parts, flow)));
@@ -54,6 +56,7 @@ export const flowRoutes = (app: Hono<Environment>, parts: Parts): void => {
   });
 
   app.post('/flows/current/actions', async ({ req, env, json }) => {
+    const { parts } = env;
     guardSite(parts, env.peer);
     const credentials = await readCredentials(req.raw, env.peer);
     const actor = { credentials, flow: await findFlow(parts, credentials) };

@@ -1,8 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
 import type { Hono } from 'hono';
-import { hashToken } from '../../crypto/vault.ts';
-import type { Parts } from '../../parts.ts';
-import { findSession } from '../../session/find.ts';
+import { findSession, signOut } from '../../session/find.ts';
 import type { Environment } from '../app.ts';
 import { guardSite, readBearer } from '../guards.ts';
 import { type Peer, sessionCookie } from '../peer.ts';
@@ -12,8 +10,9 @@ const readToken = (request: Request, { cookies }: Peer): string =>
   readBearer(request) || (cookies.get(sessionCookie) ?? '');
 
 /** Who is signed in, and signing out. */
-export const sessionRoutes = (app: Hono<Environment>, parts: Parts): void => {
+export const sessionRoutes = (app: Hono<Environment>): void => {
   app.get('/session', async ({ req, env, json }) => {
+    const { parts } = env;
     guardSite(parts, env.peer);
     const session = await findSession(parts, readToken(req.raw, env.peer));
     if (session === null) throw new CountersignError('session.not_found');
@@ -21,8 +20,9 @@ export const sessionRoutes = (app: Hono<Environment>, parts: Parts): void => {
   });
 
   app.delete('/session', async ({ req, env, body }) => {
+    const { parts } = env;
     guardSite(parts, env.peer);
-    await parts.store.sessions.end(await hashToken(readToken(req.raw, env.peer)));
+    await signOut(parts, readToken(req.raw, env.peer));
     if (env.peer.cookies.has(sessionCookie)) env.setCookies.push({ name: sessionCookie, value: '', maxAge: 0 });
     return body(null, 204);
   });

@@ -132,7 +132,7 @@ const applied: Applied = {
   'add-device': ({ devices }, { device }) => devices.set(device.tokenHash, structuredClone(device)),
   'forget-devices': ({ devices }, { userId, id }) =>
     drop(devices, (row) => row.userId === userId && (id === null || row.id === id)),
-  redeem: ({ redeemed }, { jti }) => redeemed.add(jti),
+  redeem: ({ redeemed }, { jti, expiresAt }) => redeemed.set(jti, expiresAt),
   'forget-failures': ({ failures }, { subject, browser }) =>
     drop(failures, (row) => row.subject === subject && (browser === null || row.browser === browser)),
   'forget-misses': (tables, { factorId, browser, action, before }) => {
@@ -141,6 +141,8 @@ const applied: Applied = {
   },
   'know-browser': ({ browsers }, { userId, browser }) => browsers.add(`${userId} ${browser}`),
   'add-pass': ({ passes }, { pass }) => passes.unshift(structuredClone(pass)),
+  'end-session': ({ sessions }, { tokenHash }) => sessions.delete(tokenHash),
+  record: ({ events: kept }, { events }) => kept.push(...structuredClone(events)),
   post: ({ outbox }, { message }) => outbox.set(message.id, structuredClone(message)),
   'drop-message': ({ outbox }, { id }) => outbox.delete(id),
   'note-delivery': ({ challenges }, { code, delivery, retryAt }) => {

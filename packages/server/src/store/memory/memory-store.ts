@@ -7,20 +7,23 @@ import type {
   FactorStore,
   FlowStore,
   PassStore,
-  OutboxStore,
+  ProofStore,
   SessionStore,
+  SettingsStore,
   Store,
   UserStore,
 } from '../store.ts';
 import { change, commit } from './commit.ts';
 import { failures } from './failures.ts';
+import { events, outbox, sweep } from './record.ts';
 import { emptyTables, findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
 
 const flows = (tables: Tables): FlowStore => ({
-  async insert(flow) {
+  async insert(flow, recorded = []) {
     tables.flows.set(flow.id, structuredClone(flow));
+    tables.events.push(...structuredClone(recorded));
   },
   async findByToken(tokenHash) {
     return copy([...tables.flows.values()].find((row) => row.tokenHash === tokenHash));
@@ -95,9 +98,6 @@ const sessions = (tables: Tables): SessionStore => ({
   async find(tokenHash) {
     return copy(tables.sessions.get(tokenHash));
   },
-  async end(tokenHash) {
-    tables.sessions.delete(tokenHash);
-  },
 });
 
 const devices = (tables: Tables): DeviceStore => ({
@@ -117,14 +117,21 @@ const passes = (tables: Tables): PassStore => ({
   },
 });
 
-const outbox = (tables: Tables): OutboxStore => ({
-  async lease(at, until) {
-    const due = [...tables.outbox.values()].filter(({ leasedUntil }) => leasedUntil <= at);
-    const [oldest] = due.toSorted((a, b) => a.createdAt - b.createdAt);
-    if (!oldest) return null;
-    const leased = { ...oldest, leasedUntil: until, attempts: oldest.attempts + 1 };
-    tables.outbox.set(leased.id, leased);
-    return { ...leased };
+const proofs = ({ redeemed }: Tables): ProofStore => ({
+  async redeem(jti, expiresAt) {
+    const first = !redeemed.has(jti);
+    redeemed.set(jti, expiresAt);
+    return first;
+  },
+});
+
+const settings = (tables: Tables): SettingsStore => ({
+  async read() {
+    return structuredClone(tables.settings.value);
+  },
+  async write(written, recorded = []) {
+    tables.settings.value = structuredClone(written);
+    tables.events.push(...structuredClone(recorded));
   },
 });
 
@@ -150,21 +157,10 @@ export const memoryStore = (): Store => {
         return tables.browsers.has(`${userId} ${browser}`);
       },
     },
-    proofs: {
-      async redeem(jti) {
-        const first = !tables.redeemed.has(jti);
-        tables.redeemed.add(jti);
-        return first;
-      },
-    },
+    proofs: proofs(tables),
     outbox: outbox(tables),
-    settings: {
-      async read() {
-        return structuredClone(tables.settings.value);
-      },
-      async write(settings) {
-        tables.settings.value = structuredClone(settings);
-      },
-    },
+    events: events(tables),
+    sweep: sweep(tables),
+    settings: settings(tables),
   };
 };

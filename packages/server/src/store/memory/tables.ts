@@ -1,12 +1,12 @@
 import type { Failures } from '../failures.ts';
 import type { FailureRow } from '../store.ts';
+import type { EventRow, OutboxRow } from '../record.ts';
 import type {
   ChallengeRow,
   DeviceRow,
   FactorRow,
   FlowRow,
   IdentifierRow,
-  OutboxRow,
   PassRow,
   SessionRow,
   UserRow,
@@ -39,8 +39,10 @@ export interface Tables {
   browsers: Set<string>;
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
-  redeemed: Set<string>;
+  /** By jti → until when it must be known. */
+  redeemed: Map<string, number>;
   outbox: Map<string, OutboxRow>;
+  events: EventRow[];
   settings: { value: unknown };
 }
 
@@ -57,8 +59,9 @@ export const emptyTables = (): Tables => ({
   misses: [],
   browsers: new Set(),
   slots: new Map(),
-  redeemed: new Set(),
+  redeemed: new Map(),
   outbox: new Map(),
+  events: [],
   settings: { value: null },
 });
 

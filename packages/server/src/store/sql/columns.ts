@@ -3,13 +3,14 @@ import { usages } from '@countersign/core/connector';
 import { amr, flowKind } from '@countersign/core/flow';
 import { identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
+import { eventTypes } from '../../events/types.ts';
+import type { EventRow, OutboxRow } from '../record.ts';
 import type {
   ChallengeRow,
   DeviceRow,
   FactorRow,
   FlowRow,
   IdentifierRow,
-  OutboxRow,
   PassRow,
   Position,
   ProvedFactor,
@@ -206,6 +207,19 @@ const outbox = v.object({
   attempts: v.number(),
 });
 
+const event = v.object({
+  id: v.string(),
+  at: v.number(),
+  type: v.picklist(eventTypes),
+  userId: v.nullable(v.string()),
+  flowId: v.nullable(v.string()),
+  actor: v.string(),
+  factor: v.nullable(v.string()),
+  target: v.nullable(v.string()),
+  reason: v.nullable(v.string()),
+  requestId: v.nullable(v.string()),
+});
+
 const settings = v.object({ value: columns.settings.column });
 
 /** Throws with the column that can't be read. The value stays out of the sentence, since it may be personal. */
@@ -227,4 +241,5 @@ export const readSession: (row: unknown) => SessionRow = reader('sessions', sess
 export const readDevice: (row: unknown) => DeviceRow = reader('devices', device);
 export const readPass: (row: unknown) => PassRow = reader('passes', pass);
 export const readOutbox: (row: unknown) => OutboxRow = reader('outbox', outbox);
+export const readEvent: (row: unknown) => EventRow = reader('events', event);
 export const readSettings: (row: unknown) => { value: unknown } = reader('settings', settings);

@@ -2,6 +2,7 @@ import type { FlowRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
 import { noteDelivery, saveChallenge, useChallenge } from './challenges.ts';
 import { addDevice, forgetDevices } from './devices.ts';
+import { recordEvents } from './events.ts';
 import { addFactor, advance, keepOne, removeFactor, renameFactor, resealFactor, spend, useFactor } from './factors.ts';
 import { knowBrowser } from './browsers.ts';
 import { forgetFailures, forgetMisses } from './failures.ts';
@@ -12,7 +13,7 @@ import { dropMessage, post } from './outbox.ts';
 import { addPass } from './passes.ts';
 import type { Database } from './schema.ts';
 import { redeem } from './proofs.ts';
-import { addSession, endSessions } from './sessions.ts';
+import { addSession, endSession, endSessions } from './sessions.ts';
 import { takeSlot } from './slots.ts';
 import { addUser, forgetSkips, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
 
@@ -49,6 +50,8 @@ const applied: Applied = {
   'know-browser': knowBrowser,
   'end-flow': endFlow,
   'add-pass': addPass,
+  'end-session': endSession,
+  record: recordEvents,
   post,
   'drop-message': dropMessage,
   'note-delivery': noteDelivery,

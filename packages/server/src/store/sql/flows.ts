@@ -1,6 +1,7 @@
 import type { FlowRow } from '../rows.ts';
 import type { Committed, FlowStore } from '../store.ts';
 import { columns, readFlow } from './columns.ts';
+import { addEvents } from './events.ts';
 import { done, ifChanged, type WriteOf } from './outcome.ts';
 import type { Database, Tables } from './schema.ts';
 
@@ -61,11 +62,15 @@ const valuesOf = (flow: FlowRow): Omit<Tables['flows'], 'id'> => ({
 
 /** Flows but for `commit`, which changes the other parts too. */
 export const flows = (db: Database): Omit<FlowStore, 'commit'> => ({
-  async insert(flow) {
-    await db
-      .insertInto('flows')
-      .values({ id: flow.id, ...valuesOf(flow) })
-      .execute();
+  async insert(flow, recorded = []) {
+    const add = async (database: Database): Promise<void> => {
+      await database
+        .insertInto('flows')
+        .values({ id: flow.id, ...valuesOf(flow) })
+        .execute();
+      await addEvents(database, recorded);
+    };
+    await db.transaction().execute(add);
   },
   async findByToken(tokenHash) {
     const row = await db.selectFrom('flows').select(selected).where('token_hash', '=', tokenHash).executeTakeFirst();

@@ -214,6 +214,30 @@ const guesses = [
 /** Messages that wait for whoever finds their lease over. */
 const outbox = ['create index outbox_by_lease on outbox (leased_until)'];
 
+/** What happened, and the ways to what is over. The record outlives its users, so it refers to none. */
+const record = [
+  `create table events (
+    id text primary key,
+    at bigint not null,
+    type text not null,
+    user_id text,
+    flow_id text,
+    actor text not null,
+    factor text,
+    target text,
+    reason text,
+    request_id text
+  )`,
+  'create index events_of_user on events (user_id, id)',
+  'create index events_by_age on events (at)',
+  'create index flows_by_age on flows (created_at)',
+  'create index challenges_by_age on challenges (sent_at)',
+  'create index slots_by_age on slots (taken_at)',
+  'create index redeemed_by_age on redeemed (expires_at)',
+  'create index sessions_by_age on sessions (expires_at)',
+  'create index devices_by_age on devices (expires_at)',
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
@@ -223,4 +247,5 @@ export const migrations: readonly (readonly string[])[] = [
   sole,
   guesses,
   outbox,
+  record,
 ];

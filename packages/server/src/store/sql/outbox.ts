@@ -1,4 +1,5 @@
-import type { Committed, OutboxStore } from '../store.ts';
+import type { OutboxStore } from '../record.ts';
+import type { Committed } from '../store.ts';
 import { readOutbox } from './columns.ts';
 import { done, type WriteOf } from './outcome.ts';
 import type { Database } from './schema.ts';

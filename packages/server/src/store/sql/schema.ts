@@ -3,6 +3,7 @@ import type { Usage } from '@countersign/core/connector';
 import type { FlowKind } from '@countersign/core/flow';
 import type { IdentifierType } from '@countersign/core/identifier';
 import type { Kysely } from 'kysely';
+import type { EventsTable, OutboxTable } from './record-tables.ts';
 import type { FactorRow, SessionRow, SkipMark } from '../rows.ts';
 
 /*
@@ -194,16 +195,6 @@ interface RedeemedTable {
   expires_at: number;
 }
 
-/** Messages on their way out. */
-interface OutboxTable {
-  id: string;
-  created_at: number;
-  payload_sealed: string;
-  key_id: string;
-  leased_until: number;
-  attempts: number;
-}
-
 /** One row, with the id 1. */
 interface SettingsTable {
   id: number;
@@ -236,6 +227,7 @@ export interface Tables {
   browsers: BrowsersTable;
   redeemed: RedeemedTable;
   outbox: OutboxTable;
+  events: EventsTable;
   settings: SettingsTable;
   migrations: MigrationsTable;
 }

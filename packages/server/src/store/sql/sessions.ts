@@ -21,9 +21,6 @@ export const sessions = (db: Database): SessionStore => ({
       .executeTakeFirst();
     return row ? readSession(row) : null;
   },
-  async end(tokenHash) {
-    await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
-  },
 });
 
 export const addSession = async (db: Database, { session }: WriteOf<'add-session'>): Promise<Committed> => {
@@ -39,6 +36,11 @@ export const addSession = async (db: Database, { session }: WriteOf<'add-session
       expires_at: session.expiresAt,
     })
     .execute();
+  return done;
+};
+
+export const endSession = async (db: Database, { tokenHash }: WriteOf<'end-session'>): Promise<Committed> => {
+  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
   return done;
 };
 

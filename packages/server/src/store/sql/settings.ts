@@ -1,5 +1,6 @@
 import type { SettingsStore } from '../store.ts';
 import { columns, readSettings } from './columns.ts';
+import { addEvents } from './events.ts';
 import type { Database } from './schema.ts';
 
 const id = 1;
@@ -10,14 +11,17 @@ export const settings = (db: Database): SettingsStore => ({
     const row = await db.selectFrom('settings').select('value').where('id', '=', id).executeTakeFirst();
     return row ? readSettings(row).value : null;
   },
-  async write(written) {
+  async write(written, recorded = []) {
     const value = columns.settings.write(written);
-    await db
-      .insertInto('settings')
-      .values({ id, value, version: 1 })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({ value, version: eb('settings.version', '+', 1) })),
-      )
-      .execute();
+    await db.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('settings')
+        .values({ id, value, version: 1 })
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((eb) => ({ value, version: eb('settings.version', '+', 1) })),
+        )
+        .execute();
+      await addEvents(transaction, recorded);
+    });
   },
 });

@@ -3,6 +3,7 @@ import { browsers } from './browsers.ts';
 import { challenges } from './challenges.ts';
 import { change, commit } from './commit.ts';
 import { devices } from './devices.ts';
+import { events } from './events.ts';
 import { factors } from './factors.ts';
 import { failures } from './failures.ts';
 import { flows } from './flows.ts';
@@ -12,6 +13,7 @@ import { proofs } from './proofs.ts';
 import type { Database } from './schema.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
+import { sweep } from './sweep.ts';
 import { users } from './users.ts';
 
 /** The store in a database that `migrate` has brought up to date. */
@@ -28,5 +30,7 @@ export const sqlStore = (db: Database): Store => ({
   browsers: browsers(db),
   proofs: proofs(db),
   outbox: outbox(db),
+  events: events(db),
+  sweep: sweep(db),
   settings: settings(db),
 });
