@@ -11,6 +11,7 @@ interface Answer {
 /** A backend, and an administrator's calls to it: `call('DELETE /users/ada/skips')`. */
 export interface Administered {
   kit: TestKit;
+  keyHash: string;
   call(route: string, body?: unknown): Promise<Answer>;
 }
 
@@ -23,6 +24,7 @@ export const administeredOn = async (
   const kit = await kitOn(open, { ...options, administrators: [{ keyHash, scopes, expiresAt: null }] });
   return {
     kit,
+    keyHash,
     async call(route, body) {
       const [method = '', path = ''] = route.split(' ', 2);
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };

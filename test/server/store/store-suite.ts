@@ -6,6 +6,7 @@ import { factorSuite } from './suite/factors.ts';
 import { flowSuite } from './suite/flows.ts';
 import { outboxSuite } from './suite/outbox.ts';
 import { raceSuite } from './suite/races.ts';
+import { recordSuite } from './suite/record.ts';
 import { restSuite } from './suite/rest.ts';
 import { slotSuite } from './suite/slots.ts';
 import { beginWith } from './suite/subject.ts';
@@ -19,6 +20,7 @@ const parts = [
   userSuite,
   accountSuite,
   outboxSuite,
+  recordSuite,
   restSuite,
   allOrNothingSuite,
   raceSuite,

@@ -29,7 +29,8 @@ export const aboutDraft = async (draft: Draft): Promise<About> => ({
   isOn: (await draft.read.user)?.mfaEnabled === true,
 });
 
-const whereIn = ({ before: { position } }: Draft): Partial<Happening> => {
+/** The factor that the flow was at. */
+export const factorIn = ({ before: { position } }: Draft): Partial<Happening> => {
   if (position.name === 'verify-factor') return { factorId: position.factorId, factor: position.factor };
   return 'factor' in position ? { factor: position.factor } : {};
 };
@@ -47,7 +48,7 @@ const claimed = async ({ parts, flow }: Draft): Promise<Partial<Happening>> => {
 export const happeningsOfRefusal = async (draft: Draft, { code, details }: CountersignError): Promise<Happening[]> => {
   const type = told[code];
   if (type === undefined) return [];
-  const where = { ...(await claimed(draft)), ...whereIn(draft) };
+  const where = { ...(await claimed(draft)), ...factorIn(draft) };
   const reason = details.reason === undefined ? code : `${code}: ${details.reason}`;
   const locked = draft.locks === null ? [] : [{ ...where, type: 'locked', reason: draft.locks } as const];
   return [{ ...where, type, reason }, ...locked];

@@ -57,9 +57,9 @@ const told: { [Type in Write['type']]: (write: Extract<Write, { type: Type }>, k
     'know-browser': nothing,
     'end-flow': ({ id }) => ({ type: 'flow-replaced', flowId: id }),
     // A change of what protects the account ends them, which says so itself.
-  'end-flows': nothing,
-  'reseal-factor': nothing,
-  'add-pass': ({ pass: { userId, actor, reason } }) => ({
+    'end-flows': nothing,
+    'reseal-factor': nothing,
+    'add-pass': ({ pass: { userId, actor, reason } }) => ({
       type: 'pass-issued',
       userId,
       reason: `${actor}: ${reason}`,

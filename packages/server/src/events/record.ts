@@ -3,10 +3,17 @@ import type { Parts } from '../parts.ts';
 import type { EventRow } from '../store/record.ts';
 import type { FactorRow } from '../store/rows.ts';
 import type { Committed, Write } from '../store/store.ts';
-import { redactText } from './redact.ts';
+import { oneLine, redactText } from './redact.ts';
 import type { About, Happening } from './happening.ts';
 import { happeningsOf } from './of-writes.ts';
 import type { AuditEvent } from './types.ts';
+
+/** What is recorded of one commit. */
+interface Recorded {
+  writes: readonly Write[];
+  happened: readonly Happening[];
+  ended?: readonly Happening[];
+}
 
 const factorOf = async (
   parts: Parts,
@@ -18,32 +25,32 @@ const factorOf = async (
   return { factor: row.type, target: parts.factors.get(row.type)?.target(await openFactor(parts, row)) ?? null };
 };
 
-const clean = (text: string | null | undefined): string | null => (text ? redactText(text) : null);
-
 const rowOf = async (parts: Parts, happening: Happening, about: About): Promise<EventRow> => {
   const { type, userId = about.userId, flowId = about.flowId, reason } = happening;
+  // Before anything is waited for, so that ids are in the order of what happened.
+  const id = parts.newEventId();
   const { factor, target } = await factorOf(parts, happening, about.held);
   return {
-    id: parts.newEventId(),
+    id,
     at: parts.now(),
     type,
     userId,
     flowId,
     ...parts.cause,
     factor,
-    target: clean(target),
-    reason: clean(reason),
+    target: target === null ? null : oneLine(target),
+    reason: reason === undefined ? null : redactText(reason),
   };
 };
 
-/** The events of a commit: what its writes say for themselves, after what only the caller knows. */
+/** The events of a commit: what its writes say for themselves, after what led to them and before how it `ended`. */
 export const eventsOf = async (
   parts: Parts,
-  { writes, happened }: { writes: readonly Write[]; happened: readonly Happening[] },
+  { writes, happened, ended = [] }: Recorded,
   about: About,
 ): Promise<EventRow[]> => {
   const added = writes.flatMap((write) => (write.type === 'add-factor' ? [write.factor] : []));
-  const all = [...happened, ...(await happeningsOf(parts, writes, about))];
+  const all = [...happened, ...(await happeningsOf(parts, writes, about)), ...ended];
   const known = { ...about, held: [...about.held, ...added] };
   return Promise.all(all.map((happening) => rowOf(parts, happening, known)));
 };

@@ -25,8 +25,11 @@ const withoutSecrets = (text: string): string =>
     .replace(token, hidden)
     .replace(digits, hidden);
 
+/** The text in one line, which nobody can end and begin another with. */
+export const oneLine = (text: string): string => text.replace(control, ' ');
+
 /** One line that may be kept and shown. */
-export const redactText = (text: string): string => withoutSecrets(text.replace(control, ' '));
+export const redactText = (text: string): string => withoutSecrets(oneLine(text));
 
 const redactValue = (value: unknown): unknown => {
   if (typeof value === 'string') return withoutSecrets(value);

@@ -6,7 +6,7 @@ import type { FlowRow } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
 import { methodsOf } from './amr.ts';
 import type { Happening } from '../events/happening.ts';
-import { aboutDraft, happeningsOfRefusal } from '../events/of-refusal.ts';
+import { aboutDraft, factorIn, happeningsOfRefusal } from '../events/of-refusal.ts';
 import { announce, eventsOf } from '../events/record.ts';
 import { noticeMessage } from '../account/notify.ts';
 import { deliver } from '../outbox/deliver.ts';
@@ -76,8 +76,9 @@ const endingOf = ({ parts, flow }: Draft): Happening[] => {
 /** What is recorded of the commit of the draft. */
 const recordOf = async (draft: Draft): Promise<EventRow[]> => {
   const refused = draft.refusal === null ? [] : await happeningsOfRefusal(draft, draft.refusal);
-  const happened = [...draft.happened, ...refused, ...endingOf(draft)];
-  return eventsOf(draft.parts, { writes: draft.writes, happened }, await aboutDraft(draft));
+  const happened = [...draft.happened.map((one) => ({ ...factorIn(draft), ...one })), ...refused];
+  const recorded = { writes: draft.writes, happened, ended: endingOf(draft) };
+  return eventsOf(draft.parts, recorded, await aboutDraft(draft));
 };
 
 /** Everything that the commit of the draft promises to send; notices first. */

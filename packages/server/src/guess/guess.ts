@@ -76,7 +76,7 @@ const count = async (draft: Draft, { secret }: Guess, { row, browser, action }: 
 const forget = ({ parts, writes, happened }: Draft, { secret }: Guess, { row, browser, action }: Counting): void => {
   const { factorId } = secret;
   writes.push({ type: 'forget-failures', ...row });
-  happened.push({ type: 'guess-right', factorId, reason: secret.subject[0] ?? '' });
+  happened.push({ type: 'guess-right', reason: secret.subject[0] ?? '' });
   if (factorId === null) return;
   // Outside browsers nobody is known again, so that only this guess is taken back.
   const own = browser === '' ? action : browser;

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../../../packages/server/src/store/record.ts';
+import type { EventRow, OutboxRow } from '../../../../packages/server/src/store/record.ts';
 import type {
   ChallengeRow,
   DeviceRow,
@@ -143,6 +143,20 @@ export const passRow = (part: Partial<PassRow> = {}): PassRow => ({
   reason: 'lost',
   createdAt: 0,
   expiresAt: 1000,
+  ...part,
+});
+
+export const eventRow = (part: Partial<EventRow> = {}): EventRow => ({
+  id: 'evt_1',
+  at: 0,
+  type: 'flow-begun',
+  userId: 'ada',
+  flowId: null,
+  actor: 'user',
+  factor: null,
+  target: null,
+  reason: null,
+  requestId: null,
   ...part,
 });
 

@@ -211,11 +211,9 @@ const guesses = [
   )`,
 ];
 
-/** Messages that wait for whoever finds their lease over. */
-const outbox = ['create index outbox_by_lease on outbox (leased_until)'];
-
 /** What happened, and the ways to what is over. The record outlives its users, so it refers to none. */
 const record = [
+  'create index outbox_by_lease on outbox (leased_until)',
   `create table events (
     id text primary key,
     at bigint not null,
@@ -246,6 +244,5 @@ export const migrations: readonly (readonly string[])[] = [
   endings,
   sole,
   guesses,
-  outbox,
   record,
 ];

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { drive } from '@countersign/server/testing';
+import { mandatory, signIn, signUp } from '../support/primary.ts';
+import { kitOn, stores } from '../support/stores.ts';
+
+const hour = 3600_000;
+const all = { userId: null, type: null, after: null, limit: 200 } as const;
+
+for (const [name, open] of stores) {
+  test(`${name}: M5: a sweep takes nothing from anybody who is in the middle of something`, async () => {
+    const kit = await kitOn(open, { settings: { ...mandatory, trustedDevices: { days: 30 } } });
+    await signUp(kit, kit.visitor(), {});
+    kit.clock.advance(61_000);
+    const visitor = kit.visitor();
+    await signIn(kit, visitor, { until: 'verify-factor' });
+    assert.equal(await kit.backend.sweep(), 0);
+    const { status } = await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
+    assert.equal(status, 200);
+  });
+
+  test(`${name}: M5: after a day flows, codes, limits and sessions are gone, and people sign in as before`, async () => {
+    const kit = await kitOn(open, { settings: mandatory });
+    await signUp(kit, kit.visitor(), {});
+    kit.clock.advance(24 * hour);
+    assert.ok((await kit.backend.sweep()) > 8);
+    assert.equal(await kit.backend.sweep(), 0);
+    const names = await signIn(kit, kit.visitor(), {});
+    assert.deepEqual(names.at(-1), 'complete');
+  });
+
+  test(`${name}: M5: events are kept for the days that the settings say, ninety where they say none`, async () => {
+    for (const [settings, days] of [
+      [{}, 90],
+      [{ events: { days: 7 } }, 7],
+    ] as const) {
+      const store = await open();
+      const kit = await kitOn(async () => store, { settings });
+      await drive(kit).bind();
+      const before = (await store.events.list(all)).length;
+      kit.clock.advance(days * 24 * hour - 1);
+      await kit.backend.sweep();
+      assert.equal((await store.events.list(all)).length, before);
+      kit.clock.advance(1);
+      await kit.backend.sweep();
+      assert.deepEqual(await store.events.list(all), []);
+    }
+  });
+}
