@@ -6,6 +6,7 @@ import type { Judge } from '../guess/guess.ts';
 import { parseInput } from '../http/input.ts';
 import { aboutUser } from '../events/happening.ts';
 import { record } from '../events/record.ts';
+import { redactText } from '../events/redact.ts';
 import { posting } from '../outbox/message.ts';
 import type { Parts } from '../parts.ts';
 import type { PassRow } from '../store/rows.ts';
@@ -50,7 +51,9 @@ export const issuePass = async (parts: Parts, userId: string, request: unknown):
   const hash = await hashOf(parts, userId, code);
   const reader = { userId, flowId: null, held: await parts.store.factors.list(userId), locale: '' };
   const posts = await noticesOf(parts, reader, { type: 'recovery-pass', factorId: null });
-  const pass = { id, userId, hash, actor, reason, createdAt, expiresAt };
+  // People type names and numbers into a reason; the record is kept longer than those are.
+  const [by, why] = [redactText(actor), redactText(reason)];
+  const pass = { id, userId, hash, actor: by, reason: why, createdAt, expiresAt };
   await record(parts, { writes: [{ type: 'add-pass', pass }, ...posting(posts)] }, aboutUser(userId));
   await sendNotices(parts, posts);
   return { pass: formatPaperCode(code), expiresAt: new Date(expiresAt).toISOString() };
