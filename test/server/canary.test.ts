@@ -176,7 +176,10 @@ test('A8, M1, M2: a canary of each kind is in no log, event, report, dump or ans
 
   // What would make the search find nothing.
   assert.ok(codes.length >= 6 && canaries.every((canary) => canary.length > 8), `${codes.length} codes`);
-  assert.ok(answers.length > 30 && events.length > 40 && dumps.length > 6, `${answers.length} answers, ${events.length} events, ${dumps.length} dumps`);
+  assert.ok(
+    answers.length > 30 && events.length > 40 && dumps.length > 6,
+    `${answers.length} answers, ${events.length} events, ${dumps.length} dumps`,
+  );
   assert.equal(reports.length, 2);
   assert.match(reports.join(), /could not send/u);
   assert.ok(dumps.every((one) => one.includes('outbox')));

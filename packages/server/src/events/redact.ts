@@ -10,7 +10,8 @@ const digits = /\+?\d(?:[\s().-]{0,2}\d){5,}/gu;
 const address = /[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/gu;
 /** What is random enough to be a token, a key or a proof. */
 const token = /[\w-]{32,}(?:\.[\w-]+)*/gu;
-const paperCode = /\b[0-9A-HJKMNP-TV-Z]{4}(?:[ -]?[0-9A-HJKMNP-TV-Z]{4}){3}\b/giu;
+/** Backup codes and passes; a word of four letters before one is taken for its beginning, so the end is left open. */
+const paperCode = /\b[0-9A-HJKMNP-TV-Z]{4}(?:[ -]?[0-9A-HJKMNP-TV-Z]{4}){3,}\b/giu;
 /** An authenticator's key in base 32. */
 const key = /\b[A-Z2-7]{26,}\b/gu;
 /** Breaks of lines, and what terminals obey. */
@@ -20,9 +21,9 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const withoutSecrets = (text: string): string =>
   text
     .replace(address, `${hidden}@$1`)
+    .replace(token, hidden)
     .replace(paperCode, hidden)
     .replace(key, hidden)
-    .replace(token, hidden)
     .replace(digits, hidden);
 
 /** The text in one line, which nobody can end and begin another with. */

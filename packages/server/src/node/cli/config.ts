@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FactorServer } from '@countersign/core/factor';
-import { ConfigurationError, type SlowHash } from '../../index.ts';
+import { type BackendOptions, ConfigurationError, type SlowHash } from '../../index.ts';
 import { scopes } from '../../http/administrator.ts';
 import { settingsSchema } from '../../settings/schema.ts';
 
@@ -27,6 +27,10 @@ const hasFunction = (value: unknown, name: string): boolean =>
   typeof value === 'object' && value !== null && name in value && typeof Reflect.get(value, name) === 'function';
 
 const factor = v.custom<FactorServer>((value) => hasFunction(value, 'setup'), 'must be a factor, such as sms()');
+const onEvent = v.custom<NonNullable<BackendOptions['onEvent']>>(
+  (value) => typeof value === 'function',
+  'must be a function',
+);
 const slowHash = v.custom<SlowHash>((value) => hasFunction(value, 'derive'), 'must be a hash, such as argon2id()');
 
 const proxies = v.pipe(v.number('must be a number'), v.integer('must be whole'), v.minValue(0), v.maxValue(10));
