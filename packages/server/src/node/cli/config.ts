@@ -47,7 +47,8 @@ const configSchema = v.strictObject(
     basePath: v.optional(text),
     host: v.optional(text),
     proxies: v.optional(proxies),
-    /** Only a module can give these three. */
+    /** Only a module can give these. */
+    onEvent: v.optional(onEvent),
     factors: v.optional(v.array(factor, 'must be a list')),
     slowHash: v.optional(slowHash),
     formerHashes: v.optional(v.array(slowHash, 'must be a list')),
