@@ -177,3 +177,16 @@ for (const [name, open] of stores) {
     assert.deepEqual([kit.inbox.messages, await store.outbox.lease(Number.MAX_SAFE_INTEGER, 0)], [[], null]);
   });
 }
+
+test('M6: a connector is given the address, the text, what it is for and a key, and nothing of the user', async () => {
+  const given: object[] = [];
+  const sms: Connector = { id: 'sms', channel: 'sms', send: async (message) => void given.push(message) };
+  const kit = await createTestKit({ connectors: [sms] });
+  const visitor = kit.visitor();
+  await visitor.claim((await kit.begin({ kind: 'setup' })).token);
+  await visitor.act({ type: 'submit-phone', phone });
+  assert.deepEqual(
+    given.map((message) => Object.keys(message).toSorted()),
+    [['idempotencyKey', 'signal', 'text', 'to', 'usage']],
+  );
+});

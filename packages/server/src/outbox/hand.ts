@@ -10,8 +10,12 @@ export type Outcome = { delivery: 'accepted' } | { delivery: 'unknown' } | { del
 export const hand = async (parts: Parts, channel: Channel, message: Omit<Message, 'signal'>): Promise<Outcome> => {
   const connector = parts.connectors.find((one) => one.channel === channel);
   if (!connector) throw new Error(`no connector serves the channel "${channel}"`);
+  // Whoever the message is for is not the provider's business.
+  const { to, text, usage, idempotencyKey } = message;
   try {
-    await within(parts.sendTimeout, 'the connector', (signal) => connector.send({ ...message, signal }));
+    await within(parts.sendTimeout, 'the connector', (signal) =>
+      connector.send({ to, text, usage, idempotencyKey, signal }),
+    );
     return { delivery: 'accepted' };
   } catch (error) {
     parts.report(error);
