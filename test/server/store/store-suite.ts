@@ -10,12 +10,14 @@ import { recordSuite } from './suite/record.ts';
 import { restSuite } from './suite/rest.ts';
 import { slotSuite } from './suite/slots.ts';
 import { beginWith } from './suite/subject.ts';
+import { tallySuite } from './suite/tallies.ts';
 import { userSuite } from './suite/users.ts';
 
 const parts = [
   flowSuite,
   challengeSuite,
   slotSuite,
+  tallySuite,
   factorSuite,
   userSuite,
   accountSuite,

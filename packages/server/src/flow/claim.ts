@@ -44,6 +44,7 @@ const takeOver = (draft: Draft, old: FlowRow): void => {
   draft.flow.position = old.position;
   draft.flow.proved = old.proved;
   draft.flow.skipped = old.skipped;
+  draft.flow.barred = old.barred;
   draft.flow.lastAction = old.lastAction;
   draft.writes.push({ type: 'end-flow', id: old.id, version: old.version });
 };

@@ -23,6 +23,7 @@ const nothing = {
   position: { name: 'begun' },
   proved: [],
   skipped: [],
+  barred: [],
   lastAction: null,
   version: 1,
 } as const satisfies Partial<FlowRow>;

@@ -93,6 +93,8 @@ export interface FlowRow {
   proved: readonly ProvedFactor[];
   /** What was declined in this flow. */
   skipped: readonly SkipMark[];
+  /** Ids of held factors that no message may go to in this flow. */
+  barred: readonly string[];
   /** The id of the action applied last; null before the first. */
   lastAction: string | null;
   createdAt: number;

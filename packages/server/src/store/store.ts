@@ -31,6 +31,11 @@ export type Write =
   /** Condition: fewer than `max` were taken under this key since `at - window`. */
   | { type: 'take-slot'; key: string; max: number; window: number; at: number }
   /**
+   * Condition: what was added under this key in the window of `at` comes to `max` at most, with this. Windows begin at
+   * multiples of their length; all of a key have the same. Whole numbers.
+   */
+  | { type: 'tally'; key: string; add: number; max: number; window: number; at: number }
+  /**
    * Condition: the user holds none of this type and (non-null) index, and where it is sole nobody holds another sole one;
    * those aside that this commit removes.
    */
@@ -93,7 +98,7 @@ export type Write =
 export type Committed =
   | { done: true }
   | { done: false; lost: 'flow' | 'challenge' | 'factor' | 'spent' | 'identifier' | 'last-factor' | 'password' }
-  /** `retryAt`: when a slot is free again, in Unix milliseconds. */
+  /** `retryAt`: when a slot is free again, or the window of a tally is over, in Unix milliseconds. */
   | { done: false; lost: 'slot'; retryAt: number };
 
 /** Flows. */
@@ -204,6 +209,19 @@ export interface BrowserStore {
   isKnown(userId: string, browser: string): Promise<boolean>;
 }
 
+/** The windows of one key that begin at `from` or later, and before `to`. */
+export interface Span {
+  key: string;
+  from: number;
+  to: number;
+}
+
+/** What was added up, window by window. */
+export interface TallyStore {
+  /** What each span has come to, in the order given; no two spans have one key. Kept for two days at least. */
+  sums(spans: readonly Span[]): Promise<number[]>;
+}
+
 /** Proofs that were redeemed. */
 export interface ProofStore {
   /** True for exactly one caller per `jti`; rows may be dropped after `expiresAt`. */
@@ -229,6 +247,7 @@ export interface Store {
   devices: DeviceStore;
   passes: PassStore;
   failures: FailureStore;
+  tallies: TallyStore;
   browsers: BrowserStore;
   proofs: ProofStore;
   outbox: OutboxStore;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Committed } from '../../../../packages/server/src/store/store.ts';
-import { adding, anybody, failure, flowRow, naming, saving, slot, spending } from './rows.ts';
+import { adding, anybody, failure, flowRow, naming, saving, slot, spending, tally } from './rows.ts';
 import { atOnce, type Begin, type Subject } from './subject.ts';
 
 const done = (outcomes: readonly Committed[]): number => outcomes.filter((outcome) => outcome.done).length;
@@ -86,6 +86,13 @@ export const raceSuite = (name: string, begin: Begin): void => {
     const { store } = await withFlows(begin, 50);
     const outcomes = await atOnce(50, (i) => store.flows.commit(racer(i), [slot(0, { max: 7 })]));
     assert.equal(done(outcomes), 7);
+  });
+
+  test(`${name}: C8: of 50 that add to a tally at the same moment as many do as it has room for`, async () => {
+    const { store } = await withFlows(begin, 50);
+    const outcomes = await atOnce(50, (i) => store.flows.commit(racer(i), [tally(0, { add: 2, max: 15 })]));
+    assert.equal(done(outcomes), 7);
+    assert.deepEqual(await store.tallies.sums([{ key: 't', from: 0, to: 1 }]), [14]);
   });
 
   test(`${name}: of 50 failures at the same moment ten are judged`, async () => {

@@ -31,6 +31,7 @@ export const flowRow = (part: Partial<FlowRow> = {}): FlowRow => ({
   position: { name: 'begun' },
   proved: [],
   skipped: [],
+  barred: [],
   lastAction: null,
   createdAt: 0,
   idleAt: 1000,
@@ -175,6 +176,17 @@ export const slot = (at: number, part: Partial<Extract<Write, { type: 'take-slot
   type: 'take-slot',
   key: 'k',
   max: 2,
+  window: 100,
+  at,
+  ...part,
+});
+
+/** Under the key `t`, five in a window of 100. */
+export const tally = (at: number, part: Partial<Extract<Write, { type: 'tally' }>> = {}): Write => ({
+  type: 'tally',
+  key: 't',
+  add: 1,
+  max: 5,
   window: 100,
   at,
   ...part,

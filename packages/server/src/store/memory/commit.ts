@@ -1,5 +1,6 @@
 import type { ChallengeRow, FlowRow, IdentifierRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
+import { addToTally, tallyState } from './tallies.ts';
 import { findIdentifier, findUnused, type Miss, type Tables } from './tables.ts';
 
 const done: Committed = { done: true };
@@ -47,6 +48,8 @@ const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Comm
       return tables.challenges.get(write.id)?.usedAt === null ? done : lose('challenge');
     case 'take-slot':
       return slotState(tables, write);
+    case 'tally':
+      return tallyState(tables, write);
     case 'add-factor':
       return isFree(tables, write, removed) ? done : lose('factor');
     case 'use-factor':
@@ -102,6 +105,7 @@ const applied: Applied = {
     const recent = (slots.get(key) ?? []).filter((taken) => taken > at - window);
     slots.set(key, [...recent, at]);
   },
+  tally: addToTally,
   'add-factor': ({ factors }, { factor }) => factors.set(factor.id, structuredClone(factor)),
   'remove-factor': ({ factors }, { id }) => factors.delete(id),
   'use-factor': ({ factors }, { id, at }) => alter(factors, id, () => ({ lastUsedAt: at })),

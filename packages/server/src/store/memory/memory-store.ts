@@ -16,6 +16,7 @@ import type {
 import { change, commit } from './commit.ts';
 import { failures } from './failures.ts';
 import { events, outbox, sweep } from './record.ts';
+import { tallies } from './tallies.ts';
 import { emptyTables, findIdentifier, findUnused, type Tables } from './tables.ts';
 
 const copy = <T>(row: T | undefined): T | null => (row === undefined ? null : structuredClone(row));
@@ -152,6 +153,7 @@ export const memoryStore = (): Store => {
     devices: devices(tables),
     passes: passes(tables),
     failures: failures(tables),
+    tallies: tallies(tables),
     browsers: {
       async isKnown(userId, browser) {
         return tables.browsers.has(`${userId} ${browser}`);

@@ -43,6 +43,8 @@ export interface Tables {
   redeemed: Map<string, number>;
   outbox: Map<string, OutboxRow>;
   events: EventRow[];
+  /** Key → when each window begins → what was added in it. */
+  tallies: Map<string, Map<number, number>>;
   settings: { value: unknown };
 }
 
@@ -62,6 +64,7 @@ export const emptyTables = (): Tables => ({
   redeemed: new Map(),
   outbox: new Map(),
   events: [],
+  tallies: new Map(),
   settings: { value: null },
 });
 

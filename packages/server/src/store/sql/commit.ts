@@ -15,6 +15,7 @@ import type { Database } from './schema.ts';
 import { redeem } from './proofs.ts';
 import { addSession, endSession, endSessions } from './sessions.ts';
 import { takeSlot } from './slots.ts';
+import { addToTally } from './tallies.ts';
 import { addUser, forgetSkips, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
 
 type Applied = { [Type in Write['type']]: (db: Database, write: WriteOf<Type>) => Promise<Committed> };
@@ -23,6 +24,7 @@ const applied: Applied = {
   'save-challenge': saveChallenge,
   'use-challenge': useChallenge,
   'take-slot': takeSlot,
+  tally: addToTally,
   'add-factor': addFactor,
   'remove-factor': removeFactor,
   'use-factor': useFactor,

@@ -236,6 +236,17 @@ const record = [
   'create index devices_by_age on devices (expires_at)',
 ];
 
+/** What the guards of messages add up, and the factors that one of them has taken out of a flow. */
+const sends = [
+  `create table tallies (
+    key text not null,
+    starts_at bigint not null,
+    total bigint not null,
+    primary key (key, starts_at)
+  )`,
+  "alter table flows add column barred text not null default '[]'",
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   [...flows, ...challenges, ...users, ...factors, ...rest],
@@ -245,4 +256,5 @@ export const migrations: readonly (readonly string[])[] = [
   sole,
   guesses,
   record,
+  sends,
 ];

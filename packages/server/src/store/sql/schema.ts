@@ -38,6 +38,8 @@ interface FlowsTable {
   proved: string;
   /** JSON. */
   skipped: string;
+  /** JSON. */
+  barred: string;
   last_action: string | null;
   created_at: number;
   idle_at: number;
@@ -82,6 +84,13 @@ interface SlotsTable {
   key: string;
   number: number;
   taken_at: number;
+}
+
+/** Sums of fixed windows. */
+interface TalliesTable {
+  key: string;
+  starts_at: number;
+  total: number;
 }
 
 interface FactorsTable {
@@ -214,6 +223,7 @@ export interface Tables {
   challenges: ChallengesTable;
   tries: TriesTable;
   slots: SlotsTable;
+  tallies: TalliesTable;
   factors: FactorsTable;
   spent: SpentTable;
   users: UsersTable;

@@ -14,6 +14,7 @@ import type { Database } from './schema.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { sweep } from './sweep.ts';
+import { tallies } from './tallies.ts';
 import { users } from './users.ts';
 
 /** The store in a database that `migrate` has brought up to date. */
@@ -27,6 +28,7 @@ export const sqlStore = (db: Database): Store => ({
   devices: devices(db),
   passes: passes(db),
   failures: failures(db),
+  tallies: tallies(db),
   browsers: browsers(db),
   proofs: proofs(db),
   outbox: outbox(db),
