@@ -31,6 +31,8 @@ export const errorKinds = {
   'session.invalid_credentials': { status: 422, retryable: false },
   'session.verification_blocked_too_many_attempts': { status: 429, retryable: true },
   'session.invalid_recovery_pass': { status: 422, retryable: false },
+  'session.captcha_required': { status: 422, retryable: false },
+  'session.captcha_failed': { status: 422, retryable: false },
   'session.not_found': { status: 401, retryable: false },
   'session.step_up_required': { status: 403, retryable: false },
   'session.mfa.stronger_factor_required': { status: 403, retryable: false },
@@ -63,6 +65,12 @@ export const errorKinds = {
 /** A code of the table above. */
 export type ErrorCode = keyof typeof errorKinds;
 
+/** What a client has to solve before a message goes out; the rest is for what knows this type. */
+export interface Challenge {
+  type: string;
+  payload: string;
+}
+
 /** What a refusal says besides its code; each only where it means something. */
 export interface ErrorDetails {
   /** Tries that the current code still has. */
@@ -74,6 +82,8 @@ export interface ErrorDetails {
    * `too-short`, `too-long`, `common` or `personal` (a refused password).
    */
   reason?: 'superseded' | 'wait' | 'quota' | 'provider' | 'too-short' | 'too-long' | 'common' | 'personal';
+  /** What to solve; the action comes again with the solution as `botCheck`. */
+  challenge?: Challenge;
   /** Where in the request the fault lies, as a dotted path (`identifier.value`). */
   path?: string;
   /** One sentence for operators, where settings are refused; people who sign in are never told more than the code. */

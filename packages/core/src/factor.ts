@@ -5,6 +5,7 @@ import type { CountersignError } from './errors.ts';
 import type { Usage } from './connector.ts';
 import type { Amr } from './flow.ts';
 import type { Identifier } from './identifier.ts';
+import type { Reach } from './phone.ts';
 
 /** JSON that a factor keeps about a binding, sealed at rest; only the factor knows its shape. */
 export type FactorData = Record<string, string | number | boolean | null>;
@@ -104,7 +105,7 @@ export interface Account {
 }
 
 /** What a factor is lent for one request. */
-export interface FactorContext {
+export interface FactorContext extends Reach {
   codes: Codes;
   secrets: Secrets;
   account(): Promise<Account>;
@@ -118,8 +119,6 @@ export interface FactorContext {
   held: readonly HeldFactor[];
   /** Those of them that may serve in this flow. */
   usable: readonly HeldFactor[];
-  /** Regions (ISO 3166-1 alpha-2) that messages may go to; `all` where the operator wrote that out. */
-  countries: readonly string[] | 'all';
   /** Whether one more user may bind this index; at most `users` do. Default: five. */
   isIndexOpen(index: string, users?: number): Promise<boolean>;
 }

@@ -208,11 +208,15 @@ export type EngineAction = ActionsOf<typeof engineActions>;
 /** Every action, without its envelope. */
 export type Action<C extends FactorContract> = EngineAction | FactorAction<C>;
 
-/** The envelope of an action: which one, its idempotency key (a UUID), and the entry into the step it answers. */
+/**
+ * The envelope of an action: which one, its idempotency key (a UUID), and the entry into the step it answers; with the
+ * solution of a bot check where one was asked for.
+ */
 export const actionEnvelope = v.looseObject({
   type: v.pipe(v.string(), v.maxLength(64)),
   id: v.pipe(v.string(), v.uuid()),
   step: v.pipe(v.string(), v.maxLength(64)),
+  botCheck: v.optional(v.pipe(v.string(), v.maxLength(4096))),
 });
 
 /** The answer to `POST /flows`. */

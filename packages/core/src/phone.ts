@@ -8,6 +8,16 @@ export interface Phone {
   e164: string;
   /** The region that the number belongs to, by its digits and not by its prefix text; null for shared codes. */
   country: CountryCode | null;
+  /** Whether it is of a provider of Internet telephony, so that no SIM is behind it, as far as the metadata tells. */
+  isVoip: boolean;
+}
+
+/** Which numbers the operator writes to. */
+export interface Reach {
+  /** Regions (ISO 3166-1 alpha-2); `all` where the operator wrote that out. */
+  countries: readonly string[] | 'all';
+  /** Whether numbers that no SIM is behind are written to. */
+  voip: boolean;
 }
 
 export interface ReadPhoneOptions {
@@ -17,12 +27,16 @@ export interface ReadPhoneOptions {
   defaultCountry?: string;
 }
 
-/** Types that never receive SMS; a type that the metadata can't tell is let through. */
+/**
+ * Types that never receive SMS, and personal numbers, which forward to anywhere at the price of premium ones; a type
+ * that the metadata can't tell is let through.
+ */
 const deaf: readonly NumberType[] = [
   'FIXED_LINE',
   'PREMIUM_RATE',
   'TOLL_FREE',
   'SHARED_COST',
+  'PERSONAL_NUMBER',
   'PAGER',
   'UAN',
   'VOICEMAIL',
@@ -49,5 +63,9 @@ export const readPhone = (text: string, { metadata, defaultCountry }: ReadPhoneO
   if (!parsed?.isValid() || parsed.ext) return null;
   const type = parsed.getType();
   if (type !== undefined && deaf.includes(type)) return null;
-  return { e164: parsed.number, country: parsed.country ?? null };
+  return { e164: parsed.number, country: parsed.country ?? null, isVoip: type === 'VOIP' };
 };
+
+/** Whether the operator writes to the number; never to one of no region, such as a satellite's. */
+export const isReachable = ({ country, isVoip }: Phone, { countries, voip }: Reach): boolean =>
+  country !== null && (countries === 'all' || countries.includes(country)) && (voip || !isVoip);

@@ -24,6 +24,9 @@ import type { Parts, ReportContext } from './parts.ts';
 import { type ProofExpectation, type RedeemedProof, verifyProof } from './proof/redeem.ts';
 import { createProofSigner } from './proof/signer.ts';
 import { findSession } from './session/find.ts';
+import type { BotCheck } from './sends/bot-check.ts';
+import type { PriceOf } from './sends/budget.ts';
+import type { SimSwap } from './sends/sim-swap.ts';
 import { createSettingsHolder, type SettingsHolder } from './settings/load.ts';
 import type { PolicyFor } from './settings/policy-for.ts';
 import type { Settings, SettingsInput } from './settings/schema.ts';
@@ -69,6 +72,12 @@ export interface BackendOptions {
   random?: Random;
   /** Milliseconds that a connector has for one message. Default: 6000. */
   sendTimeout?: number;
+  /** What a message to a number in E.164 costs, in the currency of `sends.budget`. Default: nobody says. */
+  priceOf?: PriceOf;
+  /** Asked before a second factor is sent to a number. Default: nobody is asked. */
+  simSwap?: SimSwap;
+  /** What strangers must solve where messages are asked for at an unusual rate. Default: nothing; they are refused later. */
+  botCheck?: BotCheck;
   /**
    * Told of failures that callers must not see; codes, secrets, numbers and addresses are taken out of them. Default:
    * `console.error`.
@@ -140,7 +149,7 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
       store: store.settings,
       seed: options.settings,
       managedBy: options.settingsManagedBy ?? 'store',
-      available: { factors, connectors, production },
+      available: { factors, connectors, production, knowsPrices: options.priceOf !== undefined },
       now,
     }),
     administrators: options.administrators ?? [],
@@ -150,6 +159,9 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
     random,
     origins: options.origins,
     audiences: options.audiences ?? options.origins,
+    priceOf: options.priceOf,
+    simSwap: options.simSwap,
+    botCheck: options.botCheck,
     sendTimeout: options.sendTimeout ?? 6000,
     tellOperator: options.report ?? ((error, { requestId }) => console.error(requestId ?? '', error)),
     onEvent: options.onEvent,

@@ -7,6 +7,11 @@ export { type Administrator, createAdministratorKey } from './http/administrator
 export { type FetchHandler, toFetchHandler } from './http/fetch-handler.ts';
 export { inPage, type InPageOptions } from './http/in-page.ts';
 export { type Answer, type Peer, sessionCookie, type SetCookie } from './http/peer.ts';
+export { SendsAlert } from './sends/alert.ts';
+export type { BotCheck, BotCheckContext } from './sends/bot-check.ts';
+export type { PriceOf } from './sends/budget.ts';
+export { proofOfWork, type ProofOfWorkOptions } from './sends/proof-of-work.ts';
+export type { SimState, SimSwap } from './sends/sim-swap.ts';
 export type { ProofExpectation, RedeemedProof } from './proof/redeem.ts';
 export type { ReportContext } from './parts.ts';
 export type { PolicyFor } from './settings/policy-for.ts';

@@ -7,6 +7,9 @@ import type { Cause } from './events/cause.ts';
 import type { AuditEvent } from './events/types.ts';
 import type { Vault } from './crypto/vault.ts';
 import type { ProofSigner } from './proof/signer.ts';
+import type { BotCheck } from './sends/bot-check.ts';
+import type { PriceOf } from './sends/budget.ts';
+import type { SimSwap } from './sends/sim-swap.ts';
 import type { SettingsHolder } from './settings/load.ts';
 import type { PolicyFor } from './settings/policy-for.ts';
 import type { Store } from './store/store.ts';
@@ -38,6 +41,10 @@ export interface Parts {
   origins: readonly string[];
   /** Names that hosts may ask proofs for. */
   audiences: readonly string[];
+  /** What a message to a number costs; undefined where nobody says. */
+  priceOf?: PriceOf | undefined;
+  simSwap?: SimSwap | undefined;
+  botCheck?: BotCheck | undefined;
   /** Milliseconds that a connector has for one message. */
   sendTimeout: number;
   /** Who causes what is done, and in which request. */

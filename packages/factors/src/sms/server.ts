@@ -1,7 +1,7 @@
 import { codeFactor, type CodeFactorState } from '@countersign/core/code-factor';
 import type { FactorContext, FactorServer } from '@countersign/core/factor';
 import { maskPhone } from '@countersign/core/mask';
-import { readPhone } from '@countersign/core/phone';
+import { isReachable, readPhone } from '@countersign/core/phone';
 import metadata from 'libphonenumber-js/max/metadata';
 import { phoneChannel, smsContract, type SmsContract } from './contract.ts';
 
@@ -12,11 +12,9 @@ export interface SmsOptions {
 }
 
 /** The number in E.164; null when the operator does not write to it. */
-const read = (typed: string, { countries }: FactorContext): string | null => {
+const read = (typed: string, context: FactorContext): string | null => {
   const phone = readPhone(typed, { metadata });
-  const isReachable =
-    phone !== null && (countries === 'all' || (phone.country !== null && countries.includes(phone.country)));
-  return isReachable ? phone.e164 : null;
+  return phone !== null && isReachable(phone, context) ? phone.e164 : null;
 };
 
 /** A code in a text message as a factor; a user may hold several numbers. */

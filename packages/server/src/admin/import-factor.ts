@@ -53,7 +53,7 @@ export const importFactor = async (parts: Parts, userId: string, request: Import
   if (verifiedAt !== null && verifiedAt > now) refuse('verifiedAt');
   const typed = addressOf(request);
   // Nothing is sent now, and a country that is not listed gets nothing later either.
-  const address = readIdentifier(typed, 'all', typed.type);
+  const address = readIdentifier(typed, null, typed.type);
   if (verifiedAt !== null) return { id: await addFactor(parts, userId, { type, proved: { ...address, verifiedAt } }) };
   if (!parts.factors.get(type)?.channels.includes(proofChannels[address.type])) refuse('type');
   await parts.store.users.ensure(userId, now);

@@ -1,14 +1,16 @@
+import type { Channel } from '@countersign/core/code-stage';
 import { CountersignError } from '@countersign/core/errors';
 import type { InferOutput } from 'valibot';
 import { aboutUser } from '../events/happening.ts';
 import { maskAddress } from '../events/mask-address.ts';
 import { record } from '../events/record.ts';
 import { redactText } from '../events/redact.ts';
-import { numberSlots } from '../flow/codes/make-code.ts';
 import { refusal } from '../flow/codes/send.ts';
 import { readIdentifier } from '../flow/primary/identifiers.ts';
 import { hand } from '../outbox/hand.ts';
 import type { Parts } from '../parts.ts';
+import { judgeSending } from '../sends/guard.ts';
+import { reachOf } from '../sends/number.ts';
 import type { Settings } from '../settings/schema.ts';
 import { writeMessage } from '../texts/texts.ts';
 import type { tryMessageRequest } from './requests.ts';
@@ -23,12 +25,18 @@ export interface TriedMessage {
 }
 
 /** A trial is paid for like any message, so it counts as one to that number. */
-const takeSlots = async (parts: Parts, settings: Settings, to: string): Promise<void> => {
+const takeSlots = async (
+  parts: Parts,
+  settings: Settings,
+  { channel, to }: { channel: Channel; to: string },
+): Promise<void> => {
   const now = parts.now();
   const index = await parts.vault.index(['destination', to]);
-  const committed = await parts.store.changes.commit(numberSlots(settings, index, now));
-  if (committed.done) return;
-  const retryAt = committed.lost === 'slot' ? committed.retryAt : now;
+  const sending = { channel, to, index, by: 'operator', userId: null, addressBlock: '', at: now } as const;
+  const { writes, stoppedUntil } = await judgeSending(parts, settings, sending);
+  const committed = stoppedUntil === null ? await parts.store.changes.commit(writes) : null;
+  if (committed?.done) return;
+  const retryAt = committed?.lost === 'slot' ? committed.retryAt : (stoppedUntil ?? now);
   const retryAfter = Math.max(1, Math.ceil((retryAt - now) / 1000));
   throw new CountersignError('connector.rate_limit_exceeded', { reason: 'quota', retryAfter });
 };
@@ -51,8 +59,8 @@ export const tryMessage = async (parts: Parts, trial: Trial): Promise<TriedMessa
   const isServed = parts.connectors.some((connector) => connector.channel === channel);
   if (!isServed) throw new CountersignError('guard.invalid_input', { path: 'channel' });
   const type = channel === 'email' ? 'email' : 'phone';
-  const { value: to } = readIdentifier({ type, value: trial.to }, settings.countries, 'to');
-  await takeSlots(parts, settings, to);
+  const { value: to } = readIdentifier({ type, value: trial.to }, reachOf(settings), 'to');
+  await takeSlots(parts, settings, { channel, to });
   const text = textOf(parts, settings, trial);
   const outcome = await hand(parts, channel, { to, text, usage, idempotencyKey: `trial-${parts.now()}-${usage}` });
   const happening = {

@@ -19,7 +19,12 @@ const attempt = async (
   caller: { body: Envelope } & Pick<Credentials, 'addressBlock' | 'device'>,
 ): Promise<Settled> => {
   const { body, addressBlock, device } = caller;
-  const draft = await draftOf(parts, row, { action: body.id, addressBlock, device });
+  const draft = await draftOf(parts, row, {
+    action: body.id,
+    addressBlock,
+    device,
+    solution: body.botCheck ?? null,
+  });
   const position = stepOf(draft);
   if (position?.id !== body.step) throw new CountersignError('flow.step_changed');
   const rules = rulesOf(position);

@@ -6,7 +6,7 @@ import { randomToken } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import type { FlowRow, SessionRow } from '../store/rows.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { type Draft, draftOf, nobody } from './draft.ts';
 import { enterNext } from './enter.ts';
 import { openFactors } from './factors/open.ts';
 import { usableFactors } from './factors/held.ts';
@@ -74,13 +74,13 @@ const enterFirst = async (draft: Draft): Promise<Settled> => {
 export const beginForSession = async (
   parts: Parts,
   session: SessionRow,
-  { request, ...opener }: Opener & { request: SessionRequest },
+  { request, addressBlock, ...opener }: Opener & { request: SessionRequest },
 ): Promise<{ flow: FlowRow; token: string }> => {
   await checkTarget(parts, session, request);
   const token = randomToken(parts.random);
   const known = { ...rowFor(parts, session, request), ...opener, deviceHash: null };
   const flow = newFlow(parts, { kind: request.kind, tokenHash: await hashToken(token), ...known });
-  const draft = await draftOf(parts, flow);
+  const draft = await draftOf(parts, flow, { ...nobody, addressBlock });
   await checkStrength(draft);
   await insertFlow(parts, flow);
   const settled = await enterFirst(draft);

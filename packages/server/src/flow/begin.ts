@@ -25,7 +25,7 @@ export const identifiersFor = (settings: Settings, kind: OwnKind): readonly Iden
 /** Begins a sign-up, sign-in or reset; `guard.invalid_input` where the settings name nothing that users are known by. */
 export const begin = async (
   parts: Parts,
-  { kind, ...opener }: Opener & { kind: OwnKind },
+  { kind, addressBlock: _block, ...opener }: Opener & { kind: OwnKind },
 ): Promise<{ flow: FlowRow; token: string }> => {
   if (identifiersFor(await parts.settings.read(), kind).length === 0)
     throw new CountersignError('guard.invalid_input', { path: 'kind' });

@@ -3,7 +3,7 @@ import { randomToken } from '../crypto/random.ts';
 import { hashToken } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import type { FlowRow } from '../store/rows.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { type Draft, draftOf, nobody } from './draft.ts';
 import { enterNext } from './enter.ts';
 import { endOf, isRunning } from './find.ts';
 import type { Opener } from './opener.ts';
@@ -59,14 +59,8 @@ export const claim = async (parts: Parts, request: Claim): Promise<{ flow: FlowR
     const begun = await findBegun(parts, request.token);
     const { browserHash, deviceHash, origin } = request;
     const locale = begun.locale || request.locale;
-    const draft = await draftOf(parts, {
-      ...begun,
-      tokenHash: await hashToken(token),
-      browserHash,
-      deviceHash,
-      origin,
-      locale,
-    });
+    const claimed = { ...begun, tokenHash: await hashToken(token), browserHash, deviceHash, origin, locale };
+    const draft = await draftOf(parts, claimed, { ...nobody, addressBlock: request.addressBlock });
     const old = await findResumable(parts, begun, request);
     if (old) takeOver(draft, old);
     else await enterNext(draft);

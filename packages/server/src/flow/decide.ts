@@ -83,6 +83,7 @@ const preferred = ({ configured, preferPasskey }: Facts, primary: readonly Usabl
  */
 const verification = (facts: Facts): Decision => {
   const isOpen = ({ id }: UsableFactor): boolean => facts.open.includes(id);
+  if (!facts.usable.some(isOpen)) return { step: 'blocked' };
   const primary = heldPrimary(facts).filter(isOpen);
   const wanted = primary.find(({ id }) => id === facts.defaultFactor);
   const first = preferred(facts, primary);

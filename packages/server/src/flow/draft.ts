@@ -5,7 +5,12 @@ import type { FactorData } from '@countersign/core/factor';
 import type { Notice } from '../account/notify.ts';
 import type { Happening } from '../events/happening.ts';
 import type { Parts } from '../parts.ts';
+<<<<<<< HEAD
 import type { Policy, Settings } from '../settings/schema.ts';
+=======
+import type { Sending } from '../sends/sending.ts';
+import type { Settings } from '../settings/schema.ts';
+>>>>>>> b24a1a0 (Every message passes one row of guards)
 import type { FactorRow, FlowRow, UserRow } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
 
@@ -17,6 +22,7 @@ export interface Outgoing {
   to: string;
   code: string;
   usage: Usage;
+  sending: Sending;
 }
 
 /** What a request says besides its action. */
@@ -27,7 +33,12 @@ export interface Caller {
   addressBlock: string;
   /** What its owner may know the browser by; empty where none asks. */
   device: string;
+  /** What the client says to a bot check; null where it says nothing. */
+  solution: string | null;
 }
+
+/** Of a transition that no request made. */
+export const nobody: Caller = { action: '', addressBlock: '', device: '', solution: null };
 
 /** One attempt at a transition: what the flow becomes, and all that changes with it. Nothing counts until committed. */
 export interface Draft {
@@ -42,6 +53,7 @@ export interface Draft {
   outgoing: Outgoing[];
   /** Bound in this draft, so not in the store yet. */
   added: FactorRow[];
+<<<<<<< HEAD
   /** What was read of the user, or asked about them; one attempt sees one state of it, and reads it once. */
   read: {
     factors?: Promise<FactorRow[]>;
@@ -50,6 +62,12 @@ export interface Draft {
     user?: Promise<UserRow | null>;
     policy?: Promise<Policy>;
   };
+=======
+  /** What was read of the user; one attempt sees one state of it, and reads it once. */
+  read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null> };
+  /** Until when a guard lets no message out that this draft needs, in Unix milliseconds; null where none stops one. */
+  stoppedUntil: number | null;
+>>>>>>> b24a1a0 (Every message passes one row of guards)
   /** Whether the person wants this browser to be trusted. */
   trust: boolean;
   /** What the user is told once the draft is committed. */
@@ -65,11 +83,7 @@ export interface Draft {
 }
 
 /** Begins an attempt at a transition from where the flow stands. */
-export const draftOf = async (
-  parts: Parts,
-  flow: FlowRow,
-  caller: Caller = { action: '', addressBlock: '', device: '' },
-): Promise<Draft> => ({
+export const draftOf = async (parts: Parts, flow: FlowRow, caller: Caller = nobody): Promise<Draft> => ({
   parts,
   settings: await parts.settings.read(),
   caller,
@@ -78,7 +92,12 @@ export const draftOf = async (
   writes: [],
   outgoing: [],
   added: [],
+<<<<<<< HEAD
   read: { opened: {} },
+=======
+  read: {},
+  stoppedUntil: null,
+>>>>>>> b24a1a0 (Every message passes one row of guards)
   trust: false,
   notices: [],
   happened: [],

@@ -29,9 +29,21 @@ const prove = (draft: Draft, proved: ProvedFactor, amr: ProvedFactor['amr']): vo
   draft.flow.proved = [...draft.flow.proved, { ...proved, ...(amr && { amr }) }];
 };
 
+/** What a factor answers; null where a guard has barred it meanwhile. */
+const unlessBarred = async <State>({ flow }: Draft, answer: Promise<State>): Promise<State | null> => {
+  const before = flow.barred;
+  return answer.catch((error: unknown) => {
+    if (flow.barred === before) throw error;
+    return null;
+  });
+};
+
 /** Enters the verification of a held factor; for code factors this sends, unless a code is on its way. */
 export const enterVerify = async (draft: Draft, held: HeldFactor): Promise<void> => {
-  const move = await factorOf(draft.parts, held.type).verify(await factorContext(draft, held.type), held);
+  const context = await factorContext(draft, held.type);
+  const move = await unlessBarred(draft, factorOf(draft.parts, held.type).verify(context, held));
+  // What else is held is asked for; nothing that was barred is open any more, so this comes to an end.
+  if (move === null) return enterNext(draft);
   const position = { name: 'verify-factor', id: '', factor: held.type, factorId: held.id, state: null } as const;
   await applyMove(draft, position, move);
 };

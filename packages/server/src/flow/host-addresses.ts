@@ -17,7 +17,7 @@ export interface HostAddress extends Identifier {
 /** The address in its one form; what is no address is told by its place in the list. */
 const read = (typed: HostAddress, place: number): Identifier => {
   try {
-    return readIdentifier({ type: typed.type, value: typed.value }, 'all');
+    return readIdentifier({ type: typed.type, value: typed.value }, null);
   } catch (error) {
     if (!isCountersignError(error)) throw error;
     throw new CountersignError('guard.invalid_input', { path: `identifiers.${place}.value` }, { cause: error });

@@ -43,10 +43,12 @@ const withoutSlot = async (draft: Draft, retryAt: number): Promise<Settled> => {
   }
   const id = randomId(parts.random, 'stp');
   const blocked = { name: 'blocked', id, reason: 'sends-exhausted', retryAt, factorId: position.factorId } as const;
-  const writes = draft.writes.filter(({ type }) => type !== 'save-challenge' && type !== 'take-slot');
+  const ofMessage: readonly Write['type'][] = ['save-challenge', 'take-slot', 'tally'];
+  const writes = draft.writes.filter(({ type }) => !ofMessage.includes(type));
+  const flow = { ...draft.flow, position: blocked };
   const refused = { type: 'send-refused', factorId: position.factorId, reason: 'quota' } as const;
   const happened = [...draft.happened, refused];
-  return settle({ ...draft, flow: { ...draft.flow, position: blocked }, writes, outgoing: [], happened });
+  return settle({ ...draft, flow, writes, outgoing: [], happened, stoppedUntil: null });
 };
 
 /** Somebody else took the address since its code was sent: only its owner gets here, so it may be said. */
@@ -100,6 +102,7 @@ const sendAll = async (parts: Parts, posts: readonly Posted[]): Promise<Counters
 /** Commits the draft, then sends what it promised; `lost` when something else was committed first. */
 export const settle = async (draft: Draft): Promise<Settled> => {
   const { parts } = draft;
+  if (draft.stoppedUntil !== null) return withoutSlot(draft, draft.stoppedUntil);
   const flow = asOfNow(draft);
   const posts = await postOf(draft);
   const events = await recordOf(draft);

@@ -61,13 +61,13 @@ export const identifyOpener = async (
   peer: Peer,
 ): Promise<{ opener: Opener; setCookies: SetCookie[] }> => {
   const { origin, cookies } = peer;
-  const locale = readLocale(request);
-  if (!isBrowser(peer)) return { opener: { browserHash: null, deviceHash: null, origin, locale }, setCookies: [] };
+  const common = { origin, locale: readLocale(request), addressBlock: addressBlock(peer.address) };
+  if (!isBrowser(peer)) return { opener: { ...common, browserHash: null, deviceHash: null }, setCookies: [] };
   const deviceHash = await hashCookie(cookies.get(deviceCookie));
   const known = await hashCookie(cookies.get(browserCookie));
-  if (known !== null) return { opener: { browserHash: known, deviceHash, origin, locale }, setCookies: [] };
+  if (known !== null) return { opener: { ...common, browserHash: known, deviceHash }, setCookies: [] };
   const value = randomToken(parts.random);
-  const opener = { browserHash: await hashToken(value), deviceHash, origin, locale };
+  const opener = { ...common, browserHash: await hashToken(value), deviceHash };
   return { opener, setCookies: [{ name: browserCookie, value, maxAge: browserAge }] };
 };
 

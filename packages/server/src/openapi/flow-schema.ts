@@ -116,6 +116,7 @@ export const problemSchema = (contracts: readonly FactorContract[]) =>
     attemptsLeft: v.optional(v.number()),
     retryAfter: v.optional(v.number()),
     reason: v.optional(v.string()),
+    challenge: v.optional(v.strictObject({ type: v.string(), payload: v.string() })),
     path: v.optional(v.string()),
     detail: v.optional(v.string()),
     flow: v.optional(flowSchema(contracts)),

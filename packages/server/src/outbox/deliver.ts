@@ -3,6 +3,7 @@ import { maskAddress } from '../events/mask-address.ts';
 import { record } from '../events/record.ts';
 import type { Parts } from '../parts.ts';
 import type { Write } from '../store/store.ts';
+import { judgeCost } from '../sends/guard.ts';
 import { findOwner } from '../flow/primary/owner.ts';
 import { hand, type Outcome } from './hand.ts';
 import type { OutboxMessage, Posted } from './message.ts';
@@ -56,10 +57,18 @@ const settleMessage = async (parts: Parts, posted: Posted, outcome: Delivered): 
   await record(parts, { writes, happened: [happeningOf(message, outcome)] }, { ...aboutUser(userId), flowId });
 };
 
+/** Whether the guards let a message be paid for that nobody was to see being asked for; who asked is not told. */
+const isPaidFor = async (parts: Parts, { channel, to, owner }: OutboxMessage): Promise<boolean> => {
+  if (owner === null) return true;
+  const sending = { channel, to, by: owner.by, at: parts.now() };
+  const { writes, stoppedUntil } = await judgeCost(parts, await parts.settings.read(), sending);
+  return stoppedUntil === null && (await parts.store.changes.commit(writes)).done;
+};
+
 /** Hands over a message that was found after its sender's time was up, unless nobody needs it any more. */
 export const deliverFound = async (parts: Parts, posted: Posted): Promise<Delivered> => {
   const { message } = posted;
-  const needed = await isNeeded(parts, message);
+  const needed = (await isNeeded(parts, message)) && (await isPaidFor(parts, message));
   const outcome = needed ? await hand(parts, message.channel, message) : ({ delivery: 'dropped' } as const);
   await settleMessage(parts, posted, outcome);
   return outcome;

@@ -21,8 +21,10 @@ const outboxMessage = v.strictObject({
   about: v.string(),
   /** The code that it carries; null for a notice. */
   code: v.nullable(v.strictObject({ id: v.string(), generation: v.number() })),
-  /** The address whose owner alone is sent anything; null where it is sent in any case. */
-  owner: v.nullable(v.strictObject({ type: identifierType, index: v.string() })),
+  /** The address whose owner alone is sent anything, and who asks for that; null where it is sent in any case. */
+  owner: v.nullable(
+    v.strictObject({ type: identifierType, index: v.string(), by: v.picklist(['stranger', 'known']) }),
+  ),
 });
 
 /** A message that a commit promises. */

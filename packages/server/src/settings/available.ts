@@ -8,6 +8,8 @@ export interface Available {
   factors: readonly FactorServer[];
   connectors: readonly Connector[];
   production: boolean;
+  /** Whether anybody says what a message costs. */
+  knowsPrices: boolean;
 }
 
 /** The channel by which an address of each kind is proved. */

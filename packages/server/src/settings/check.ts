@@ -51,6 +51,13 @@ const checkPasswords = ({ signIn, resetPassword }: Settings): SettingsFault | nu
   return { path: 'resetPassword.identifiers', message, code: 'guard.invalid_input' };
 };
 
+const checkBudget = ({ sends: { budget } }: Settings, { knowsPrices }: Available): SettingsFault | null => {
+  const key = (['moneyPerHour', 'moneyPerDay'] as const).find((name) => budget[name] !== undefined);
+  if (key === undefined || knowsPrices) return null;
+  const message = 'nobody says what a message costs; give the backend priceOf, or leave it out';
+  return { path: `sends.budget.${key}`, message, code: 'guard.invalid_input' };
+};
+
 const checkResets = (settings: Settings, available: Available): SettingsFault | null =>
   weakResets(settings, available).find(({ code }) =>
     settings.acknowledgeWarnings.every((acknowledged) => acknowledged !== code),
@@ -64,7 +71,7 @@ export const checkSettings = (
 ): Settings | SettingsFault => {
   const settings = parseSettings(value, available.production);
   if (isFault(settings)) return settings;
-  const checks = [checkFactors, checkBackup, checkAddresses, checkExclusive, checkPasswords, checkResets];
+  const checks = [checkFactors, checkBackup, checkAddresses, checkExclusive, checkPasswords, checkBudget, checkResets];
   const faults = checks.map((check) => check(settings, available, before));
   return faults.find((fault) => fault !== null) ?? settings;
 };

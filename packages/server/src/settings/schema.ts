@@ -2,15 +2,9 @@ import { ConfigurationError, type ErrorCode } from '@countersign/core/errors';
 import { type SignInMethod, signInMethod } from '@countersign/core/flow';
 import { type IdentifierType, identifierType } from '@countersign/core/identifier';
 import * as v from 'valibot';
+import { sends } from './sends.ts';
 import { templates } from './templates.ts';
-
-const whole = (minimum: number, maximum: number) =>
-  v.pipe(
-    v.number(`must be a whole number from ${minimum} to ${maximum}`),
-    v.integer(`must be a whole number from ${minimum} to ${maximum}`),
-    v.minValue(minimum, `must be at least ${minimum}`),
-    v.maxValue(maximum, `must be at most ${maximum}`),
-  );
+import { whole } from './whole.ts';
 
 const region = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u, 'must be an ISO 3166-1 code such as NL'));
 
@@ -26,14 +20,6 @@ const codes = v.strictObject({
     v.pipe(v.array(whole(30, 3600)), v.minLength(1, 'must name at least one wait')),
     [60, 120, 240],
   ),
-});
-
-const sends = v.strictObject({
-  perNumberTenMinutes: v.optional(whole(1, 5), 5),
-  perNumberDay: v.optional(whole(1, 10), 10),
-  perUserDay: v.optional(whole(1, 10), 10),
-  /** Messages to one address a day that nobody who is known asked for (sign-up); a bucket of its own. */
-  perAddressDayUnproved: v.optional(whole(1, 3), 3),
 });
 
 const prompt = v.picklist(

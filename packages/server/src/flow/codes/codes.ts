@@ -1,6 +1,7 @@
 import type { Channel, CodeStage } from '@countersign/core/code-stage';
 import { CountersignError } from '@countersign/core/errors';
 import type { CodeRequest, Codes } from '@countersign/core/factor';
+import { countVerified } from '../../sends/conversion.ts';
 import type { ChallengeRow } from '../../store/rows.ts';
 import { attemptsLeft, findChallenge, destinationOf, isReusable, resendAt } from './challenge.ts';
 import { checkCode } from './check-code.ts';
@@ -40,8 +41,10 @@ export const resendCode = async (draft: Draft, id: string, channel: Channel): Pr
 /** See {@link Codes.check}. */
 export const checkTyped = async (draft: Draft, id: string, typed: string): Promise<string> => {
   const row = await checkCode(draft, id, typed);
-  draft.writes.push({ type: 'use-challenge', id, at: draft.parts.now() });
-  return destinationOf(draft.parts, row);
+  const to = await destinationOf(draft.parts, row);
+  const { channel, sentAt: at } = row;
+  draft.writes.push({ type: 'use-challenge', id, at: draft.parts.now() }, ...countVerified({ channel, to, at }));
+  return to;
 };
 
 /** See {@link Codes.describe}. */

@@ -1,14 +1,12 @@
 import type { Channel } from '@countersign/core/code-stage';
 import type { CodeRequest } from '@countersign/core/factor';
 import { randomDigits, randomId } from '../../crypto/random.ts';
-import type { Settings } from '../../settings/schema.ts';
+import { admit } from '../../sends/admit.ts';
+import type { Sending } from '../../sends/sending.ts';
+import { whoAsks } from '../../sends/who-asks.ts';
 import type { ChallengeRow } from '../../store/rows.ts';
-import type { Write } from '../../store/store.ts';
 import { codeDigest, destinationOf, nextSend } from './challenge.ts';
 import type { Draft } from '../draft.ts';
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /** A code to be sent, and what it is for. */
 export interface CodeOrder extends CodeRequest {
@@ -46,34 +44,16 @@ export const newChallenge = async ({ parts }: Draft, order: CodeOrder, scope: st
   };
 };
 
-const unproved: readonly string[] = ['sign-up', 'sign-in', 'reset-password'] satisfies CodeOrder['purpose'][];
-
-const slotAt =
-  (at: number) =>
-  (key: string, max: number, window: number): Write => ({ type: 'take-slot', key, max, window, at });
-
-/** What a message takes up of what its number may get; `to` is the blind index of the number. */
-export const numberSlots = ({ sends }: Settings, to: string, at: number): Write[] => {
-  const slot = slotAt(at);
-  return [
-    slot(`number-10m:${to}`, sends.perNumberTenMinutes, 10 * minute),
-    slot(`number-day:${to}`, sends.perNumberDay, day),
-  ];
-};
-
-/** Reserved in the commit that makes the code, so before any connector is called. */
-const slots = (settings: Settings, { sentAt: at, destinationIndex: to, ...row }: ChallengeRow): Write[] => {
-  const { sends, codes } = settings;
-  const slot = slotAt(at);
-  if (unproved.includes(row.purpose)) {
-    // Strangers have a bucket of their own, so that they never use up the messages of somebody's factor.
-    return [
-      slot(`unproved-wait:${to}`, 1, (codes.waitSeconds[0] ?? 0) * 1000),
-      slot(`unproved-day:${to}`, sends.perAddressDayUnproved, day),
-    ];
-  }
-  return [...numberSlots(settings, to, at), slot(`user-day:${row.subject}`, sends.perUserDay, day)];
-};
+/** The message as the guards look at it. */
+const sendingOf = async (draft: Draft, row: ChallengeRow, to: string): Promise<Sending> => ({
+  channel: row.channel,
+  to,
+  index: row.destinationIndex,
+  by: await whoAsks(draft, row.purpose),
+  userId: draft.flow.userId,
+  addressBlock: draft.caller.addressBlock,
+  at: row.sentAt,
+});
 
 /** Draws the next code of a challenge and promises its message; the codes before it die. */
 export const makeCode = async (draft: Draft, row: ChallengeRow, channel: Channel): Promise<void> => {
@@ -96,7 +76,9 @@ export const makeCode = async (draft: Draft, row: ChallengeRow, channel: Channel
     tries: [],
   };
   const expected = isFirst ? null : row.generation;
-  draft.writes.push({ type: 'save-challenge', challenge, expected }, ...slots(settings, challenge));
+  const sending = await sendingOf(draft, challenge, to);
+  await admit(draft, sending, row.factorId);
+  draft.writes.push({ type: 'save-challenge', challenge, expected });
   const { id: challengeId, generation, usage } = challenge;
-  draft.outgoing.push({ challengeId, generation, channel, to, code, usage });
+  draft.outgoing.push({ challengeId, generation, channel, to, code, usage, sending });
 };

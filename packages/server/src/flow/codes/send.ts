@@ -4,19 +4,21 @@ import type { SendError } from '@countersign/core/connector';
 import { deliver, deliverUnseen } from '../../outbox/deliver.ts';
 import type { OutboxMessage, Posted } from '../../outbox/message.ts';
 import type { Parts } from '../../parts.ts';
+import { isUnseen } from '../../sends/admit.ts';
 import { writeMessage } from '../../texts/texts.ts';
 import type { Draft, Outgoing } from '../draft.ts';
 
 /** The message of a code, in the language of the flow. */
 export const codeMessage = ({ settings, flow }: Draft, outgoing: Outgoing): OutboxMessage => {
-  const { challengeId: id, generation, channel, to, code, usage } = outgoing;
+  const { challengeId: id, generation, channel, to, code, usage, sending } = outgoing;
   // Phones offer the code to the site of the last line; mail programs would only show it.
   const host = flow.origin === null || channel === 'email' ? null : new URL(flow.origin).hostname;
   const expiresInMinutes = Math.ceil(settings.codes.lifeSeconds / 60);
   const variables = { appName: settings.appName, code, expiresInMinutes };
   const text = writeMessage({ usage, locale: flow.locale, host, templates: settings.templates }, variables);
-  const isUnseen = flow.kind !== 'sign-up' && flow.userId === null;
-  const owner = isUnseen && flow.identifier ? { type: flow.identifier.type, index: flow.identifier.index } : null;
+  const { identifier } = flow;
+  const by = sending.by === 'known' ? 'known' : 'stranger';
+  const owner = isUnseen(flow) && identifier ? { type: identifier.type, index: identifier.index, by } as const : null;
   const { userId, id: flowId } = flow;
   return {
     channel,

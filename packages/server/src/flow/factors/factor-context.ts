@@ -6,6 +6,7 @@ import type { Parts } from '../../parts.ts';
 import { createCodes, openChannels } from '../codes/codes.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { factorIndex, heldFactors, heldRows, isLocked } from './held.ts';
+import { reachOf } from '../../sends/number.ts';
 import { openFactors } from './open.ts';
 import { factorOf } from './step-of-factor.ts';
 import { addressesOf, isProved, openIdentifier } from '../primary/identifiers.ts';
@@ -61,7 +62,7 @@ export const factorContext = async (draft: Draft, type: string): Promise<FactorC
     origin: draft.flow.origin,
     held: held.filter((factor) => factor.type === type),
     usable: (await openFactors(draft)).filter((factor) => factor.type === type),
-    countries: settings.countries,
+    ...reachOf(settings),
     isIndexOpen: (index, users) => isIndexOpen(parts, type, { index, users }),
   };
 };

@@ -28,7 +28,7 @@ const otherThanReset = ({ parts, flow }: Draft, held: readonly HeldFactor[]): He
 
 /** The usable factors that may serve in this flow, in the order of {@link usableFactors}. */
 export const openFactors = async (draft: Draft): Promise<HeldFactor[]> => {
-  const usable = await usableFactors(draft);
+  const usable = (await usableFactors(draft)).filter(({ id }) => !draft.flow.barred.includes(id));
   if (draft.flow.kind === 'reset-password') return otherThanReset(draft, usable);
   const removed = removedBy(draft);
   const rows = await heldRows(draft);

@@ -8,6 +8,7 @@ export const verifyHeld = async (draft: Draft, factorId: string | undefined): Pr
   const held = (await openFactors(draft)).find(({ id }) => id === factorId);
   if (!held) throw new CountersignError('session.mfa.mfa_factor_not_enabled', { path: 'factorId' });
   await enterVerify(draft, held);
+  if (draft.flow.barred.includes(held.id)) draft.refusal = new CountersignError('session.mfa.factor_locked');
 };
 
 /** Opens the list of the factors held; nothing is sent before one is chosen. */

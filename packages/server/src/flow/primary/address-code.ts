@@ -1,6 +1,7 @@
 import type { Identifier } from '@countersign/core/identifier';
 import type { EnterCodeStep, FlowKind } from '@countersign/core/flow';
 import type { Usage } from '@countersign/core/connector';
+import { reachOf } from '../../sends/number.ts';
 import { proofChannels } from '../../settings/available.ts';
 import type { FlowIdentifier } from '../../store/rows.ts';
 import { openCode } from '../codes/codes.ts';
@@ -34,7 +35,7 @@ const orderCode = async (draft: Draft, identifier: FlowIdentifier, { type, value
  * somebody has as for others: which it is, is told only to who proves to own one.
  */
 export const proveAddress = async (draft: Draft, named: Identifier) => {
-  const address = readIdentifier(named, draft.settings.countries);
+  const address = readIdentifier(named, reachOf(draft.settings));
   return orderCode(draft, await sealIdentifier(draft.parts, address), address);
 };
 

@@ -2,26 +2,24 @@ import { readEmail } from '@countersign/core/email';
 import { CountersignError } from '@countersign/core/errors';
 import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
-import { readPhone } from '@countersign/core/phone';
+import { isReachable, type Reach, readPhone } from '@countersign/core/phone';
 import metadata from 'libphonenumber-js/max/metadata';
 import type { Parts } from '../../parts.ts';
 import type { FlowIdentifier, IdentifierRow } from '../../store/rows.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 
-const readValue = ({ type, value }: Identifier, countries: readonly string[] | 'all'): string | null => {
+const readValue = ({ type, value }: Identifier, reach: Reach | null): string | null => {
   if (type === 'email') return readEmail(value);
   const phone = readPhone(value, { metadata });
-  const isListed = countries === 'all' || (phone?.country && countries.includes(phone.country));
-  return phone && isListed ? phone.e164 : null;
+  return phone && (reach === null || isReachable(phone, reach)) ? phone.e164 : null;
 };
 
-/** The address in its one form; `user.invalid_email` or `user.invalid_phone`, at `path`, where nothing can be sent to it. */
-export const readIdentifier = (
-  typed: Identifier,
-  countries: readonly string[] | 'all',
-  path = 'identifier.value',
-): Identifier => {
-  const value = readValue(typed, countries);
+/**
+ * The address in its one form; `user.invalid_email` or `user.invalid_phone`, at `path`, where nothing can be sent to it.
+ * `reach` is null where the address only names a user.
+ */
+export const readIdentifier = (typed: Identifier, reach: Reach | null, path = 'identifier.value'): Identifier => {
+  const value = readValue(typed, reach);
   if (value !== null) return { type: typed.type, value };
   throw new CountersignError(`user.invalid_${typed.type}`, { path });
 };

@@ -33,7 +33,13 @@ const actOnFactor = async (draft: Draft, position: FactorPosition, envelope: Env
   const factor = factorOf(draft.parts, position.factor);
   const context = await factorContext(draft, position.factor);
   const accepts = stageOf(factor, position).accepts[envelope.type] ?? {};
-  const { id: _id, step: _step, trust, ...action } = payload({ ...accepts, ...trustEntries }, envelope);
+  const {
+    id: _id,
+    step: _step,
+    botCheck: _solution,
+    trust,
+    ...action
+  } = payload({ ...accepts, ...trustEntries }, envelope);
   if (trust === true) draft.trust = true;
   try {
     const move = await factor.act(context, stateOf(factor, position), { ...action, type: envelope.type });

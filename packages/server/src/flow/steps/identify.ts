@@ -32,7 +32,7 @@ const nameUser = async (draft: Draft, action: Envelope): Promise<void> => {
   if (password === undefined && methodsOf(draft)[0] === 'code') {
     return enterStep(draft, await proveAddress(draft, identifier));
   }
-  const named = await sealIdentifier(draft.parts, readIdentifier(identifier, 'all'));
+  const named = await sealIdentifier(draft.parts, readIdentifier(identifier, null));
   draft.flow.identifier = named;
   if (password === undefined) return enterStep(draft, { name: 'enter-password' });
   return signIn(draft, named, password);

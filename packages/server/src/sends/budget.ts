@@ -1,0 +1,40 @@
+import type { Settings } from '../settings/schema.ts';
+import type { Limit } from './limit.ts';
+import type { Sending } from './sending.ts';
+
+const hour = 3600_000;
+
+/** The price of a message to a number in E.164, in the currency that the budget is written in. */
+export type PriceOf = (to: string) => number;
+
+/** The share of a budget at which operators are told, and from which on strangers get nothing more of it. */
+const nearlyUsedUp = 0.8;
+
+/** Sums are of whole numbers: millionths of the currency. */
+const millionths = (money: number): number => Math.round(money * 1e6);
+
+/**
+ * What a message to a phone takes up of the budgets. The last fifth is for users: strangers, who can ask for as many
+ * messages as they like, never keep anybody from their second factor.
+ */
+export const budgetLimits = (
+  { sends: { budget } }: Settings,
+  { channel, to, by, at }: Sending,
+  priceOf: PriceOf | undefined,
+): Limit[] => {
+  if (channel === 'email') return [];
+  const limit = (guard: 'messages' | 'money', window: number, [add, whole]: readonly [number, number]): Limit => {
+    const near = Math.floor(whole * nearlyUsedUp);
+    const max = by === 'stranger' ? near : whole;
+    const key = `budget:${guard}:${window / hour}`;
+    return { guard, scope: '', key, window, add, max, ask: null, tell: near, at };
+  };
+  const price = millionths(priceOf?.(to) ?? 0);
+  const { moneyPerHour, moneyPerDay } = budget;
+  return [
+    limit('messages', hour, [1, budget.messagesPerHour]),
+    limit('messages', 24 * hour, [1, budget.messagesPerDay]),
+    ...(moneyPerHour === undefined ? [] : [limit('money', hour, [price, millionths(moneyPerHour)])]),
+    ...(moneyPerDay === undefined ? [] : [limit('money', 24 * hour, [price, millionths(moneyPerDay)])]),
+  ];
+};
