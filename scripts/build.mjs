@@ -9,7 +9,7 @@ const packages = join(root, 'packages');
 const library = join(packages, 'countersign');
 const demo = join(packages, 'demo');
 const configFile = join(root, 'vite.config.ts');
-const entries = ['index', 'verify', 'headless', 'account'];
+const entries = ['index', 'verify', 'headless', 'account', 'bot-check'];
 
 /**
  * What is loaded together lies in one chunk, with all that it imports: left to itself the bundler makes one for each way

@@ -205,8 +205,8 @@ export const engineActions = {
 /** The engine's own actions, told apart by `type`. */
 export type EngineAction = ActionsOf<typeof engineActions>;
 
-/** Every action, without its envelope. */
-export type Action<C extends FactorContract> = EngineAction | FactorAction<C>;
+/** Every action, without its envelope but for the solution of a bot check. */
+export type Action<C extends FactorContract> = (EngineAction | FactorAction<C>) & { botCheck?: string };
 
 /**
  * The envelope of an action: which one, its idempotency key (a UUID), and the entry into the step it answers; with the

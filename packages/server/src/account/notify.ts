@@ -5,6 +5,7 @@ import { deliver } from '../outbox/deliver.ts';
 import { type OutboxMessage, type Posted, prepare } from '../outbox/message.ts';
 import { randomId } from '../crypto/random.ts';
 import type { Parts } from '../parts.ts';
+import { countWarning } from '../sends/guard.ts';
 import { proofChannels } from '../settings/available.ts';
 import type { FactorRow } from '../store/rows.ts';
 import { type NoticeType, writeNotice } from '../texts/texts.ts';
@@ -57,8 +58,9 @@ const addressFor = async (parts: Parts, { userId, held }: Reader, notice: Notice
 export const noticeMessage = async (parts: Parts, reader: Reader, notice: Notice): Promise<OutboxMessage | null> => {
   const address = await addressFor(parts, reader, notice);
   if (!address) return null;
-  const { appName } = await parts.settings.read();
-  const text = writeNotice(notice.type, { locale: reader.locale, appName });
+  const settings = await parts.settings.read();
+  const text = writeNotice(notice.type, { locale: reader.locale, appName: settings.appName });
+  await countWarning(parts, settings, address);
   const { userId, flowId } = reader;
   const idempotencyKey = randomId(parts.random, notice.type);
   return {

@@ -25,16 +25,16 @@ export class SendsAlert extends Error {
 
 const day = 24 * 3600_000;
 
-/** Tells operators, unless another request or process has. */
+/** Tells operators, unless another request or process has; looked up before it is noted, since refusals are many. */
 export const tell = async (
   { store, vault, report }: Parts,
   about: ConstructorParameters<typeof SendsAlert>[0],
   at: number,
 ): Promise<void> => {
   const { guard, scope, isStopped, until } = about;
-  const key = await vault.index(['alert', guard, scope, String(isStopped), String(until)]);
-  const { done } = await store.changes.commit([
-    { type: 'tally', key: `alert:${key}`, add: 1, max: 1, window: day, at },
-  ]);
+  const key = `alert:${await vault.index(['alert', guard, scope, String(isStopped), String(until)])}`;
+  const [told] = await store.tallies.sums([{ key, from: 0, to: at + 1 }]);
+  if (told !== 0) return;
+  const { done } = await store.changes.commit([{ type: 'tally', key, add: 1, max: 1, window: day, at }]);
   if (done) report(new SendsAlert(about));
 };

@@ -19,7 +19,7 @@ const millionths = (money: number): number => Math.round(money * 1e6);
  */
 export const budgetLimits = (
   { sends: { budget } }: Settings,
-  { channel, to, by, at }: Sending,
+  { channel, to, by, at }: Pick<Sending, 'channel' | 'to' | 'by' | 'at'>,
   priceOf: PriceOf | undefined,
 ): Limit[] => {
   if (channel === 'email') return [];

@@ -63,6 +63,17 @@ export const judgeCost = async (parts: Parts, settings: Settings, sending: Sendi
   };
 };
 
+/** Counts a message that goes out whatever the budgets say, since it warns somebody. */
+export const countWarning = async (
+  parts: Parts,
+  settings: Settings,
+  message: Pick<Sending, 'channel' | 'to'>,
+): Promise<void> => {
+  const limits = budgetLimits(settings, { ...message, by: 'operator', at: parts.now() }, parts.priceOf);
+  const counted = limits.map((limit) => writeOf({ ...limit, max: Number.MAX_SAFE_INTEGER }));
+  await parts.store.changes.commit(counted);
+};
+
 /** All of it. */
 export const judgeSending = async (parts: Parts, settings: Settings, sending: Sending): Promise<Verdict> => {
   const asking = await judgeAsking(parts, settings, sending);

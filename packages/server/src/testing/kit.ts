@@ -36,8 +36,8 @@ export interface TestKit {
   origin: string;
   /** Where its API is. */
   base: string;
-  /** A new browser, with a cookie jar of its own. */
-  browser(): typeof fetch;
+  /** A new browser, with a cookie jar of its own. Default of the address: `127.0.0.1`. */
+  browser(address?: string): typeof fetch;
   /** A new browser that speaks the protocol. */
   visitor(fetcher?: typeof fetch): Visitor;
   /** Begins a flow as a host would; what is left out has a default (`verify`, user `ada`, password proved now). */
@@ -70,7 +70,7 @@ export const createTestKit = async (options: TestKitOptions = {}): Promise<TestK
     random,
   });
   const base = `${origin}/api/v1`;
-  const browser = (): typeof fetch => inPage(backend, { origin });
+  const browser = (address = '127.0.0.1'): typeof fetch => inPage(backend, { origin, address });
   return {
     backend,
     inbox,

@@ -1,0 +1,1 @@
+export { solveBotCheck, solvingBotChecks } from '@countersign/client/bot-check';
