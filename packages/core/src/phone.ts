@@ -49,9 +49,9 @@ export const isCountry = (country: string, metadata: MetadataJson): country is C
 /** Marks that change the writing direction; they come along when numbers are copied. */
 const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** `00` is how most of the world dials `+`. */
+/** `00` is how most of the world dials `+`; spaces are of many widths. */
 const normalize = (text: string): string => {
-  const ascii = toAsciiDigits(text).replace('＋', '+').replace(directionMarks, '').trim();
+  const ascii = toAsciiDigits(text).replace('＋', '+').replace(directionMarks, '').replace(/\s+/gu, ' ').trim();
   return ascii.startsWith('00') ? `+${ascii.slice(2)}` : ascii;
 };
 

@@ -9,6 +9,7 @@ export const clientAddress = ({ headers, socket }: Pick<IncomingMessage, 'header
   const own = socket.remoteAddress ?? '';
   const told = [headers['x-forwarded-for'] ?? []].flat().join(',');
   const hops = [...told.split(',').map((hop) => hop.trim()), own].filter(Boolean);
-  const hop = hops.at(-1 - proxies) ?? hops[0] ?? '';
+  // Fewer places than proxies: the request did not come through them, and may claim anything.
+  const hop = hops.at(-1 - proxies) ?? own;
   return isIP(hop) === 0 ? own : hop;
 };
