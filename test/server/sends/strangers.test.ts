@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTestKit, type Reply, type TestKit, type Visitor } from '@countersign/server/testing';
 import { goOn, signUp } from '../../support/primary.ts';
-import { addressOf, askForCode, byPhone, dutch, name } from '../../support/strangers.ts';
+import { addressOf, askForCode, byPhone, dutch, name, reporting } from '../../support/strangers.ts';
 
 const minute = 60_000;
 const phone = dutch(0);
@@ -13,7 +13,10 @@ const byCode = { ...byPhone, signIn: { methods: ['code' as const] }, factors: ['
 
 /** A member, and the browser they signed up with. */
 const member = async (): Promise<{ kit: TestKit; own: Visitor }> => {
-  const kit = await createTestKit({ settings: { ...byCode, policy: { mode: 'optional', prompt: 'never' } } });
+  const kit = await createTestKit({
+    settings: { ...byCode, policy: { mode: 'optional', prompt: 'never' } },
+    report: reporting().report,
+  });
   const own = kit.visitor();
   await signUp(kit, own, { identifier });
   kit.clock.advance(2 * minute);
