@@ -5,12 +5,8 @@ import type { FactorData } from '@countersign/core/factor';
 import type { Notice } from '../account/notify.ts';
 import type { Happening } from '../events/happening.ts';
 import type { Parts } from '../parts.ts';
-<<<<<<< HEAD
-import type { Policy, Settings } from '../settings/schema.ts';
-=======
 import type { Sending } from '../sends/sending.ts';
-import type { Settings } from '../settings/schema.ts';
->>>>>>> b24a1a0 (Every message passes one row of guards)
+import type { Policy, Settings } from '../settings/schema.ts';
 import type { FactorRow, FlowRow, UserRow } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
 
@@ -53,7 +49,6 @@ export interface Draft {
   outgoing: Outgoing[];
   /** Bound in this draft, so not in the store yet. */
   added: FactorRow[];
-<<<<<<< HEAD
   /** What was read of the user, or asked about them; one attempt sees one state of it, and reads it once. */
   read: {
     factors?: Promise<FactorRow[]>;
@@ -62,12 +57,8 @@ export interface Draft {
     user?: Promise<UserRow | null>;
     policy?: Promise<Policy>;
   };
-=======
-  /** What was read of the user; one attempt sees one state of it, and reads it once. */
-  read: { factors?: Promise<FactorRow[]>; user?: Promise<UserRow | null> };
   /** Until when a guard lets no message out that this draft needs, in Unix milliseconds; null where none stops one. */
   stoppedUntil: number | null;
->>>>>>> b24a1a0 (Every message passes one row of guards)
   /** Whether the person wants this browser to be trusted. */
   trust: boolean;
   /** What the user is told once the draft is committed. */
@@ -92,12 +83,8 @@ export const draftOf = async (parts: Parts, flow: FlowRow, caller: Caller = nobo
   writes: [],
   outgoing: [],
   added: [],
-<<<<<<< HEAD
   read: { opened: {} },
-=======
-  read: {},
   stoppedUntil: null,
->>>>>>> b24a1a0 (Every message passes one row of guards)
   trust: false,
   notices: [],
   happened: [],

@@ -1,5 +1,5 @@
+import { within } from '../deadline.ts';
 import type { Parts } from '../parts.ts';
-import { within } from './within.ts';
 
 /** What is known of the SIM behind a number. */
 export type SimState =
@@ -26,7 +26,7 @@ export const isSimSafe = async ({ simSwap, now, report }: Parts, to: string): Pr
   if (simSwap === undefined) return true;
   const { maxAgeHours = 240, timeout = 2000 } = simSwap;
   try {
-    const state = await within(timeout, (signal) => simSwap.check(to, { signal }));
+    const state = await within(timeout, 'simSwap', (signal) => simSwap.check(to, { signal }));
     if (state === 'unknown') return false;
     return state.swappedAt === null || now() - state.swappedAt > maxAgeHours * hour;
   } catch (error) {
