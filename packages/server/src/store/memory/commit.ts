@@ -37,13 +37,15 @@ const isTaken = (tables: Tables, identifier: IdentifierRow): boolean => {
   return given !== undefined && (given.verifiedAt !== null || identifier.verifiedAt === null);
 };
 
+const isNewest = (tables: Tables, { challenge, expected }: Extract<Write, { type: 'save-challenge' }>): boolean => {
+  const current = findUnused(tables, challenge.scope);
+  return tables.challenges.get(challenge.id) === current && (current?.generation ?? null) === expected;
+};
+
 const check = (tables: Tables, write: Write, removed: ReadonlySet<string>): Committed => {
   switch (write.type) {
-    case 'save-challenge': {
-      const current = findUnused(tables, write.challenge.scope);
-      const isCurrent = tables.challenges.get(write.challenge.id) === current;
-      return isCurrent && (current?.generation ?? null) === write.expected ? done : lose('challenge');
-    }
+    case 'save-challenge':
+      return isNewest(tables, write) ? done : lose('challenge');
     case 'use-challenge':
       return tables.challenges.get(write.id)?.usedAt === null ? done : lose('challenge');
     case 'take-slot':
