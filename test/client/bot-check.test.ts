@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createClient } from '@countersign/client';
-import { solveBotCheck, solvingBotChecks } from '@countersign/client/bot-check';
+import { solvingBotChecks } from '@countersign/client/bot-check';
+import { solveBotCheck } from '@countersign/client/solve-bot-check';
 import { sms } from '@countersign/factors/sms/client';
 import { proofOfWork } from '@countersign/server';
 import { createTestKit } from '@countersign/server/testing';

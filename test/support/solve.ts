@@ -1,4 +1,4 @@
-import { solveBotCheck } from '@countersign/client/bot-check';
+import { solveBotCheck } from '@countersign/client/solve-bot-check';
 import type { Problem } from '@countersign/core/flow';
 
 /** Solves the challenge of a refusal. */

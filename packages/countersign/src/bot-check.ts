@@ -1,1 +1,2 @@
-export { solveBotCheck, solvingBotChecks } from '@countersign/client/bot-check';
+export { solvingBotChecks } from '@countersign/client/bot-check';
+export { solveBotCheck } from '@countersign/client/solve-bot-check';

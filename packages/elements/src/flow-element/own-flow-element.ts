@@ -1,9 +1,10 @@
+import { solvingBotChecks } from '@countersign/client/bot-check';
 import type { Identifier } from '@countersign/core/identifier';
 import { html, type PropertyDeclarations } from 'lit';
 import type { OwnStep, StepContext } from '../steps/content-of.ts';
 import { ownContent } from '../steps/own-content.ts';
 import type { StepContent } from '../view.ts';
-import { CountersignFlowElement } from './flow-element.ts';
+import { CountersignFlowElement, type FlowElementOptions } from './flow-element.ts';
 
 /** Another page of the host's that leads on from here; without a link where its address is empty. */
 export type OtherPage = readonly [label: string, url: string];
@@ -16,6 +17,9 @@ export abstract class OwnFlowElement extends CountersignFlowElement {
 
   /** Pages for those who are wrong here. */
   protected abstract otherPages(): readonly OtherPage[];
+
+  /** Unless the page gives a `fetch` of its own, bot checks are solved as they come. */
+  override options: FlowElementOptions = { fetch: solvingBotChecks() };
 
   /** What shows a step. */
   protected readonly content: typeof ownContent = ownContent;
