@@ -18,6 +18,8 @@ const entries = ['index', 'verify', 'headless', 'account', 'bot-check'];
 const chunks = [
   { name: 'headless', test: /countersign[\\/]src[\\/]headless/, priority: 2 },
   { name: 'verify', test: /countersign[\\/]src[\\/]verify/, priority: 1 },
+  { name: 'bot-check-answer', test: /solve-bot-check/ },
+  { name: 'bot-check-fetch', test: /client[\\/]src[\\/]bot-check/ },
   { name: 'fields', test: /(?:(?:text|phone|password)-field|address-sentences)\.ts$/ },
 ];
 

@@ -1,5 +1,4 @@
 import type { Challenge } from '@countersign/core/errors';
-import { isRecord } from './is-record.ts';
 
 /** What of ALTCHA's work its solver looks at. */
 interface Work {
@@ -10,11 +9,16 @@ interface Work {
   keyPrefix: string;
 }
 
+/** Shares nothing with the rest of the client, which would be cut into more files, and larger ones, by that. */
+const fieldOf = (value: unknown, name: string): unknown => Reflect.get(Object(value), name);
+
+const has = (value: unknown, type: 'string' | 'number', names: readonly string[]): boolean =>
+  names.every((name) => typeof fieldOf(value, name) === type);
+
 const isWork = (value: unknown): value is Work =>
-  isRecord(value) &&
-  value['algorithm'] === 'PBKDF2/SHA-256' &&
-  ['nonce', 'salt', 'keyPrefix'].every((name) => typeof value[name] === 'string') &&
-  ['cost', 'keyLength'].every((name) => typeof value[name] === 'number');
+  fieldOf(value, 'algorithm') === 'PBKDF2/SHA-256' &&
+  has(value, 'string', ['nonce', 'salt', 'keyPrefix']) &&
+  has(value, 'number', ['cost', 'keyLength']);
 
 const fromHex = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -35,7 +39,7 @@ const keyOf = async ({ nonce, salt, cost, keyLength }: Work, counter: number): P
  */
 export const solveBotCheck = async ({ type, payload }: Challenge): Promise<string | null> => {
   const challenge: unknown = type === 'altcha' ? JSON.parse(payload) : null;
-  const work = isRecord(challenge) ? challenge['parameters'] : null;
+  const work = fieldOf(challenge, 'parameters');
   if (!isWork(work)) return null;
   for (let counter = 0; ; counter += 1) {
     const derivedKey = await keyOf(work, counter);
@@ -45,17 +49,12 @@ export const solveBotCheck = async ({ type, payload }: Challenge): Promise<strin
   }
 };
 
-const challengeIn = (body: unknown): Challenge | null => {
-  const challenge = isRecord(body) ? body['challenge'] : null;
-  const isOne =
-    isRecord(challenge) && typeof challenge['type'] === 'string' && typeof challenge['payload'] === 'string';
-  return isOne ? { type: String(challenge['type']), payload: String(challenge['payload']) } : null;
-};
+const isChallenge = (value: unknown): value is Challenge => has(value, 'string', ['type', 'payload']);
 
 /** Answers the refusal of a request by sending it again with the solution; gives the refusal where it can't. */
 export const answerBotCheck = async (request: Request, refusal: Response, fetcher: typeof fetch): Promise<Response> => {
-  const challenge = challengeIn(await refusal.clone().json());
-  const botCheck = challenge && (await solveBotCheck(challenge));
+  const challenge = fieldOf(await refusal.clone().json(), 'challenge');
+  const botCheck = isChallenge(challenge) ? await solveBotCheck(challenge) : null;
   if (botCheck === null) return refusal;
   const action: unknown = await request.json();
   return fetcher(
