@@ -23,6 +23,7 @@ const told: { [Type in Write['type']]: (write: Extract<Write, { type: Type }>, k
   {
     'save-challenge': nothing,
     'use-challenge': nothing,
+    tally: nothing,
     'take-slot': nothing,
     'add-factor': ({ factor: { id, userId } }) => ({ type: 'factor-added', userId, factorId: id }),
     'remove-factor': ({ id }) => ({ type: 'factor-removed', factorId: id }),

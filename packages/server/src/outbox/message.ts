@@ -22,9 +22,7 @@ const outboxMessage = v.strictObject({
   /** The code that it carries; null for a notice. */
   code: v.nullable(v.strictObject({ id: v.string(), generation: v.number() })),
   /** The address whose owner alone is sent anything, and who asks for that; null where it is sent in any case. */
-  owner: v.nullable(
-    v.strictObject({ type: identifierType, index: v.string(), by: v.picklist(['stranger', 'known']) }),
-  ),
+  owner: v.nullable(v.strictObject({ type: identifierType, index: v.string(), by: v.picklist(['stranger', 'known']) })),
 });
 
 /** A message that a commit promises. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/schema.ts';
 import type { Limit } from './limit.ts';
-import type { Sending } from './sending.ts';
+import type { Costing } from './sending.ts';
 
 const hour = 3600_000;
 
@@ -19,7 +19,7 @@ const millionths = (money: number): number => Math.round(money * 1e6);
  */
 export const budgetLimits = (
   { sends: { budget } }: Settings,
-  { channel, to, by, at }: Pick<Sending, 'channel' | 'to' | 'by' | 'at'>,
+  { channel, to, by, at }: Costing,
   priceOf: PriceOf | undefined,
 ): Limit[] => {
   if (channel === 'email') return [];

@@ -22,7 +22,7 @@ const countIn = (what: Counted, { channel, to, at }: Pick<Sending, 'channel' | '
 };
 
 /** Notes that a message goes out to a country. */
-export const countSent = (sending: Sending): Write[] => countIn('sent', sending);
+export const countSent = (sending: Pick<Sending, 'channel' | 'to' | 'at'>): Write[] => countIn('sent', sending);
 
 /** Notes that the code of a message was typed; `at`: when it was sent. */
 export const countVerified = (sent: Pick<Sending, 'channel' | 'to' | 'at'>): Write[] => countIn('verified', sent);
@@ -34,7 +34,7 @@ const lookedAt = (at: number): { from: number; to: number } => {
 };
 
 /** Where to read how many messages a country was sent, and how many of their codes were typed. */
-export const conversionSpans = ({ channel, to, at }: Sending): Span[] => {
+export const conversionSpans = ({ channel, to, at }: Pick<Sending, 'channel' | 'to' | 'at'>): Span[] => {
   const country = numberOf(channel, to)?.country;
   return country ? [keyOf('sent', country), keyOf('verified', country)].map((key) => ({ key, ...lookedAt(at) })) : [];
 };

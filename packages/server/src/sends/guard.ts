@@ -7,7 +7,7 @@ import { conversionSpans, conversionStop, countSent } from './conversion.ts';
 import { endOf, type Limit, spanOf, writeOf } from './limit.ts';
 import { numberOf } from './number.ts';
 import { numberSlots } from './per-number.ts';
-import type { Sending } from './sending.ts';
+import type { Costing, Sending } from './sending.ts';
 import { velocityLimits } from './velocity.ts';
 
 /** What the guards make of a message. */
@@ -38,7 +38,7 @@ const judgeLimits = async (parts: Parts, limits: readonly Limit[], at: number): 
   };
 };
 
-const judgeConversion = async (parts: Parts, settings: Settings, sending: Sending): Promise<number | null> => {
+const judgeConversion = async (parts: Parts, settings: Settings, sending: Costing): Promise<number | null> => {
   const { channel, to, at } = sending;
   const until = conversionStop(settings, await parts.store.tallies.sums(conversionSpans(sending)), at);
   const scope = numberOf(channel, to)?.country ?? '';
@@ -53,7 +53,7 @@ export const judgeAsking = async (parts: Parts, settings: Settings, sending: Sen
 };
 
 /** What a message that does go out costs, and whether it is worth it. */
-export const judgeCost = async (parts: Parts, settings: Settings, sending: Sending): Promise<Verdict> => {
+export const judgeCost = async (parts: Parts, settings: Settings, sending: Costing): Promise<Verdict> => {
   const verdict = await judgeLimits(parts, budgetLimits(settings, sending, parts.priceOf), sending.at);
   const stops = [verdict.stoppedUntil, await judgeConversion(parts, settings, sending)].filter((at) => at !== null);
   return {

@@ -19,3 +19,6 @@ export interface Sending {
   /** Unix milliseconds. */
   at: number;
 }
+
+/** As much of it as its cost depends on. */
+export type Costing = Pick<Sending, 'channel' | 'to' | 'by' | 'at'>;

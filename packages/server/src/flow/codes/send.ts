@@ -18,7 +18,7 @@ export const codeMessage = ({ settings, flow }: Draft, outgoing: Outgoing): Outb
   const text = writeMessage({ usage, locale: flow.locale, host, templates: settings.templates }, variables);
   const { identifier } = flow;
   const by = sending.by === 'known' ? 'known' : 'stranger';
-  const owner = isUnseen(flow) && identifier ? { type: identifier.type, index: identifier.index, by } as const : null;
+  const owner = isUnseen(flow) && identifier ? ({ type: identifier.type, index: identifier.index, by } as const) : null;
   const { userId, id: flowId } = flow;
   return {
     channel,
