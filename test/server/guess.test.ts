@@ -4,6 +4,7 @@ import { createAdministratorKey } from '@countersign/server';
 import type { Reply, TestKit, Visitor } from '@countersign/server/testing';
 import { ownAccount } from '../support/account.ts';
 import { ada, goOn, password, signUp } from '../support/primary.ts';
+import { appCode, confirmApp } from '../support/totp-app.ts';
 import { kitOn, stores } from '../support/stores.ts';
 
 const minute = 60_000;
@@ -141,6 +142,45 @@ for (const [name, open] of stores) {
     await visitor.act({ type: 'retry' });
     assert.equal(visitor.flow.step.name, 'verify-factor');
     await goOn(kit, visitor, {});
+  });
+
+  test(`${name}: B2: waiting takes nothing back`, async () => {
+    const kit = await kitOn(open, { settings });
+    await member(kit);
+    await guessOn(kit, await toCode(kit), 9);
+    kit.clock.advance(30 * day);
+    const visitor = await toCode(kit);
+    await guessOn(kit, visitor, 1);
+    const right = await visitor.act({ type: 'submit-code', code: kit.inbox.code(phone) });
+    assert.deepEqual([codeOf(right), right.problem.retryAfter], [blockedCode, 900]);
+  });
+
+  test(`${name}: B2: codes that are sent and codes of an app are guessed in one row`, async () => {
+    const kit = await kitOn(open, { settings: { ...settings, factors: ['sms', 'totp'] } });
+    const own = kit.visitor();
+    await signUp(kit, own, { until: 'choose-factor' });
+    await own.act({ type: 'choose', factor: 'sms' });
+    await goOn(kit, own, {});
+    kit.clock.advance(day);
+    const adding = kit.visitor(own.fetch);
+    await adding.begin('sign-in');
+    await goOn(kit, adding, {});
+    await adding.begin({ kind: 'setup', factor: 'totp' });
+    kit.clock.advance(minute + 1000);
+    await goOn(kit, adding, { until: 'setup-factor' });
+    const secret = await confirmApp(kit, adding);
+    kit.clock.advance(day);
+
+    const visitor = await toCode(kit);
+    assert.equal((await guessOn(kit, visitor, 5)).guesses, 5);
+    await visitor.act({ type: 'switch' });
+    const { held } = visitor.flow.step as unknown as { held: { id: string; type: string }[] };
+    await visitor.act({ type: 'choose', factorId: held.find(({ type }) => type === 'totp')?.id });
+    for (let place = 0; place < 5; place += 1) {
+      const { problem } = await visitor.act({ type: 'submit-code', code: `12345${place}` });
+      assert.equal(problem.code, 'session.mfa.invalid_totp_code');
+    }
+    assert.equal(codeOf(await visitor.act({ type: 'submit-code', code: appCode(kit, secret) })), blockedCode);
   });
 
   test(`${name}: a user is told, once, of ten wrong codes after the right password in a browser that is not theirs`, async () => {
