@@ -12,6 +12,9 @@ import type { OwnContext } from './own-content.ts';
 import { credentialSentences, passwordField, passwordIn } from './password-field.ts';
 import { way } from './ways.ts';
 
+/** What comes next is loaded with it. */
+export { enterCode } from './enter-code.ts';
+
 const sentences: Sentences = {
   ...addressSentences,
   ...credentialSentences,

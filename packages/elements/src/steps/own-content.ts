@@ -21,7 +21,7 @@ export interface OwnContext extends StepContext {
 const identify = late(async () => (await import('./identify.ts')).identify);
 const enterPassword = late(async () => (await import('./enter-password.ts')).enterPassword);
 const enterPass = late(async () => (await import('./enter-pass.ts')).enterPass);
-const unseenCode = late(async () => (await import('./unseen-code.ts')).unseenCode);
+const enterCode = late(async () => (await import('./identify.ts')).enterCode);
 const setPassword = late(async () => (await import('./set-password.ts')).setPassword);
 const turnOn = late(async () => (await import('./turn-on.ts')).turnOn);
 
@@ -31,7 +31,7 @@ export const ownContent = (step: OwnStep, context: OwnContext): StepContent | nu
     case 'identify':
       return identify(step, context);
     case 'enter-code':
-      return step.purpose === 'sign-up' ? codeStage(step, context) : unseenCode(step, { ...context, codeStage });
+      return enterCode(step, { ...context, codeStage });
     case 'enter-pass':
       return enterPass(step, context);
     case 'set-password':
