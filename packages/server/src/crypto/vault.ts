@@ -40,6 +40,12 @@ export const equalDigests = (a: string, b: string): boolean => {
   return difference === 0;
 };
 
+/** The place of the hash of the token among these; -1 for none. Each is compared, whichever it is. */
+export const placeOf = async (token: string, hashes: readonly string[]): Promise<number> => {
+  const actual = await hashToken(token);
+  return hashes.map((hash) => equalDigests(hash, actual)).indexOf(true);
+};
+
 const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
 const aes = { name: 'AES-GCM', length: 256 };
 

@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
 import { type Random, randomToken, secureRandom } from '../crypto/random.ts';
-import { hashToken } from '../crypto/vault.ts';
+import { hashToken, placeOf } from '../crypto/vault.ts';
 import { causedBy } from '../events/cause.ts';
 import type { Parts } from '../parts.ts';
 import type { Environment } from './app.ts';
@@ -40,10 +40,15 @@ export const guardAdministrator = async (
   scope: Scope,
 ): Promise<Parts> => {
   guardSite(parts, peer);
-  const keyHash = await hashToken(readBearer(request));
-  const known = parts.administrators.find(
-    (one) => one.keyHash === keyHash && one.scopes.includes(scope) && parts.now() < (one.expiresAt ?? Infinity),
+  const { administrators, now } = parts;
+  const open = administrators.filter(
+    ({ scopes: held, expiresAt }) => held.includes(scope) && now() < (expiresAt ?? Infinity),
   );
+  const place = await placeOf(
+    readBearer(request),
+    open.map(({ keyHash }) => keyHash),
+  );
+  const known = open[place];
   if (!known) throw new CountersignError('auth.unauthorized');
   return causedBy(parts, { ...parts.cause, actor: actorOf(known) });
 };

@@ -1,6 +1,7 @@
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
 import { Hono } from 'hono';
 import type { Parts } from '../parts.ts';
+import { crossOrigin } from './cross-origin.ts';
 import type { Peer, SetCookie } from './peer.ts';
 import { problemResponse } from './problem.ts';
 import { accountRoutes } from './routes/account.ts';
@@ -41,12 +42,13 @@ const headers: readonly (readonly [string, string])[] = [
 /** The routes of a backend under `basePath`. */
 export const createApp = (basePath: string): Hono<Environment> => {
   const root = new Hono<Environment>();
-  const app = root.basePath(basePath);
-  app.use(async (context, next) => {
+  root.use(async (context, next) => {
     await next();
     for (const [name, value] of headers) context.res.headers.set(name, value);
     context.res.headers.set(requestIdHeader, context.env.parts.cause.requestId ?? '');
   });
+  root.use(crossOrigin);
+  const app = root.basePath(basePath);
   flowRoutes(app);
   proofRoutes(app);
   sessionRoutes(app);

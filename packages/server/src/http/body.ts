@@ -3,14 +3,23 @@ import { CountersignError } from '@countersign/core/errors';
 /** No request of the protocol comes near it. */
 const maximumBytes = 16 * 1024;
 
+/** How deep lists and objects may lie in each other. */
+const maximumDepth = 8;
+
 /** Keys that only an attack sends. */
 const hostileKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The next part of a body; `request.malformed` where the client broke off. */
+const readPart = (reader: ReadableStreamDefaultReader<Uint8Array>) =>
+  reader.read().catch((cause: unknown) => {
+    throw new CountersignError('request.malformed', {}, { cause });
+  });
 
 const readBytes = async (stream: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = stream.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  for (let part = await readPart(reader); !part.done; part = await readPart(reader)) {
     size += part.value.length;
     if (size > maximumBytes) {
       await reader.cancel();
@@ -27,9 +36,23 @@ const readBytes = async (stream: ReadableStream<Uint8Array>): Promise<Uint8Array
   return bytes;
 };
 
-const refuseHostile = (key: string, value: unknown): unknown => {
-  if (hostileKeys.has(key)) throw new CountersignError('guard.invalid_input', { path: key });
-  return value;
+/** Refuses keys that reach for prototypes, and what is nested deeper than any schema; `path` is where `value` lies. */
+const refuseHostile = (value: unknown, path: readonly string[]): void => {
+  if (typeof value !== 'object' || value === null) return;
+  const refused = (place: readonly string[]) => new CountersignError('guard.invalid_input', { path: place.join('.') });
+  if (path.length === maximumDepth) throw refused(path);
+  for (const [key, inner] of Object.entries(value)) {
+    if (hostileKeys.has(key)) throw refused([...path, key]);
+    refuseHostile(inner, [...path, key]);
+  }
+};
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new CountersignError('request.malformed', {}, { cause: error });
+  }
 };
 
 /** Reads a JSON body of at most 16 KiB; throws `request.not_json`, `request.too_large` or `request.malformed`. */
@@ -38,11 +61,7 @@ export const readJson = async (request: Request): Promise<unknown> => {
   if (mediaType.trim().toLowerCase() !== 'application/json') throw new CountersignError('request.not_json');
   if (Number(request.headers.get('content-length') ?? 0) > maximumBytes)
     throw new CountersignError('request.too_large');
-  const bytes = request.body === null ? new Uint8Array() : await readBytes(request.body);
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), refuseHostile);
-  } catch (error) {
-    if (error instanceof CountersignError) throw error;
-    throw new CountersignError('request.malformed', {}, { cause: error });
-  }
+  const value = parse(request.body === null ? new Uint8Array() : await readBytes(request.body));
+  refuseHostile(value, []);
+  return value;
 };

@@ -12,7 +12,7 @@ import {
   browserAge,
   browserCookie,
   deviceCookie,
-  isBrowser,
+  keepsCookies,
   type Peer,
   sessionCookie,
   type SetCookie,
@@ -22,11 +22,10 @@ import {
  * Refuses what another site made a browser send (OWASP CSRF cheat sheet): an `Origin` must be listed; without one
  * `Sec-Fetch-Site` must say same-origin; a request with cookies and neither header is refused.
  */
-export const guardSite = ({ origins }: Parts, peer: Peer): void => {
-  const { origin, fetchSite, cookies } = peer;
-  const sameSite = fetchSite === null || fetchSite === 'same-origin';
-  const listed = origin === null ? isBrowser(peer) || cookies.size === 0 : origins.includes(origin);
-  if (!sameSite || !listed) throw new CountersignError('request.cross_site');
+export const guardSite = ({ origins }: Parts, { origin, fetchSite, cookies }: Peer): void => {
+  const isOwn = fetchSite === null ? cookies.size === 0 : fetchSite === 'same-origin';
+  const isListed = origin === null ? isOwn : origins.includes(origin);
+  if (!isListed) throw new CountersignError('request.cross_site');
 };
 
 /** The bearer token of a request; empty without one. */
@@ -62,7 +61,7 @@ export const identifyOpener = async (
 ): Promise<{ opener: Opener; setCookies: SetCookie[] }> => {
   const { origin, cookies } = peer;
   const common = { origin, locale: readLocale(request), addressBlock: addressBlock(peer.address) };
-  if (!isBrowser(peer)) return { opener: { ...common, browserHash: null, deviceHash: null }, setCookies: [] };
+  if (!keepsCookies(peer)) return { opener: { ...common, browserHash: null, deviceHash: null }, setCookies: [] };
   const deviceHash = await hashCookie(cookies.get(deviceCookie));
   const known = await hashCookie(cookies.get(browserCookie));
   if (known !== null) return { opener: { ...common, browserHash: known, deviceHash }, setCookies: [] };

@@ -35,5 +35,12 @@ export const sessionCookie = '__Host-countersign-session';
 /** Says that its browser may be trusted for a while. */
 export const deviceCookie = '__Host-countersign-device';
 
-/** Whether a browser sent the request; only browsers are given cookies. */
-export const isBrowser = ({ origin, fetchSite }: Peer): boolean => origin !== null || fetchSite !== null;
+/**
+ * Whether a page of another origin sent the request: it is known by its tokens alone. Browsers say so since 2023, to
+ * https and to localhost.
+ */
+export const isCrossOrigin = ({ fetchSite }: Peer): boolean => fetchSite === 'same-site' || fetchSite === 'cross-site';
+
+/** Whether a browser sent the request, from a page that it keeps cookies for; nobody else is given any. */
+export const keepsCookies = (peer: Peer): boolean =>
+  (peer.origin !== null || peer.fetchSite !== null) && !isCrossOrigin(peer);

@@ -14,6 +14,8 @@ export interface ListenOptions {
   proxies?: number;
   /** Milliseconds that requests under way have when the server is closed. Default: 10 000. */
   grace?: number;
+  /** Milliseconds that a request may take to arrive; 408 to one that takes longer. Default: 10 000. */
+  arrival?: number;
 }
 
 /** A server that takes requests. */
@@ -26,6 +28,9 @@ export interface Listening {
 
 /** How often connections without a request are closed; browsers keep them open for their next one. */
 const idleCheck = 50;
+
+/** How often requests that take too long to arrive are looked for, at least. */
+const arrivalCheck = 1000;
 
 const local = new Set(['', '::', '0.0.0.0', '127.0.0.1', '::1']);
 
@@ -78,7 +83,7 @@ const errorHandler = (error: unknown): Response => {
 
 /** Answers HTTP requests with `handler`, which is told the client's address. Throws {@link ConfigurationError}. */
 export const listen = async (handler: FetchHandler, options: ListenOptions): Promise<Listening> => {
-  const { host = '', proxies = 0, grace = 10_000 } = options;
+  const { host = '', proxies = 0, grace = 10_000, arrival = 10_000 } = options;
   const running = new Set<Promise<Response>>();
   const answer = (request: Request, address: string): Promise<Response> => {
     const response = handler(request, { address });
@@ -91,7 +96,12 @@ export const listen = async (handler: FetchHandler, options: ListenOptions): Pro
     // The program that this runs in keeps the platform's own.
     { overrideGlobalObjects: false, errorHandler },
   );
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const patience = {
+    requestTimeout: arrival,
+    headersTimeout: arrival,
+    connectionsCheckingInterval: Math.min(arrival, arrivalCheck),
+  };
+  const server = createServer(patience, (incoming, outgoing) => void listener(incoming, outgoing));
   await open(server, options);
   let closing: Promise<void> | null = null;
   return { url: urlOf(server, host), close: () => (closing ??= closeServer(server, running, grace)) };
