@@ -23,16 +23,16 @@ const pageFor = (api: string): string => `<!doctype html>
 const bundle = (name: string) => readFile(new URL(`../packages/countersign/dist/cdn/${name}`, import.meta.url));
 
 /** A server of one page and the bundle. */
-const servePage = (port: number, host: string, api: string): Promise<Listening> =>
+const servePage = (port: number, api: string): Promise<Listening> =>
   listen(
     async (request) => {
       const { pathname } = new URL(request.url);
       if (pathname === '/') return new Response(pageFor(api), { headers: { 'content-type': 'text/html' } });
-      return new Response(new Uint8Array(await bundle(pathname.slice(1))), {
-        headers: { 'content-type': 'text/javascript' },
-      });
+      if (!pathname.endsWith('.js')) return new Response(null, { status: 404 });
+      const script = new Uint8Array(await bundle(pathname.slice(1)));
+      return new Response(script, { headers: { 'content-type': 'text/javascript' } });
     },
-    { port, host, grace: 100 },
+    { port, host: '127.0.0.1', grace: 100 },
   );
 
 interface Scene {
@@ -54,8 +54,8 @@ const open = async (): Promise<Scene> => {
   const api = `http://localhost:${backendPort}/api/v1`;
   const servers = [
     await listen(toFetchHandler(kit.backend), { port: backendPort, host: '127.0.0.1', grace: 100 }),
-    await servePage(listedPort, '127.0.0.1', api),
-    await servePage(unlistedPort, '127.0.0.1', api),
+    await servePage(listedPort, api),
+    await servePage(unlistedPort, api),
   ];
   return { kit, api, listed, unlisted, close: () => Promise.all(servers.map((server) => server.close())) };
 };
