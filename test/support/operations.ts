@@ -6,6 +6,8 @@ export interface Schema {
   type?: string | string[];
   const?: unknown;
   enum?: unknown[];
+  format?: string;
+  pattern?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
   anyOf?: Schema[];
@@ -33,10 +35,18 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 
+const documentOf = async (kit: TestKit): Promise<Document> =>
+  (await (await kit.browser()(`${kit.base}/openapi.json`)).json()) as Document;
+
+/** Every step that the document of a backend has. */
+export const flowStepsOf = async (kit: TestKit): Promise<Schema[]> => {
+  const { components } = await documentOf(kit);
+  return components.schemas['Flow']?.properties?.['step']?.anyOf ?? [];
+};
+
 /** Every operation that the document of a backend has. */
 export const operationsOf = async (kit: TestKit): Promise<Operation[]> => {
-  const response = await kit.browser()(`${kit.base}/openapi.json`);
-  const { paths, components } = (await response.json()) as Document;
+  const { paths, components } = await documentOf(kit);
   const bodyOf = ({ requestBody }: Described): Schema | null => {
     const name = requestBody?.content['application/json'].schema.$ref.split('/').at(-1) ?? '';
     return components.schemas[name] ?? null;
