@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drive, type TestKit } from '@countersign/server/testing';
+import { createAdministratorKey } from '@countersign/server';
+import { createTestKit, drive, type TestKit } from '@countersign/server/testing';
 import { administeredOn } from '../support/administered.ts';
 import { assertHas } from '../support/assert-has.ts';
 import { proofOf } from '../support/proof-of.ts';
@@ -181,3 +182,27 @@ for (const [name, open] of stores) {
     }
   });
 }
+
+test('two keys serve at once while one takes the place of the other, each until its day, and none in a query string', async () => {
+  const old = await createAdministratorKey();
+  const next = await createAdministratorKey();
+  const start = Date.UTC(2026, 10, 24);
+  const kit = await createTestKit({
+    start,
+    administrators: [
+      { keyHash: old.keyHash, scopes: ['settings'], expiresAt: start + 1000 },
+      { keyHash: next.keyHash, scopes: ['settings'], expiresAt: null },
+    ],
+  });
+  const url = `${kit.base}/admin/settings`;
+  const ask = async ({ key }: { key: string }) =>
+    (await kit.browser()(url, { headers: { authorization: `Bearer ${key}` } })).status;
+  assert.deepEqual([await ask(old), await ask(next)], [200, 200]);
+  kit.clock.advance(999);
+  assert.equal(await ask(old), 200);
+  kit.clock.advance(1);
+  assert.deepEqual([await ask(old), await ask(next)], [401, 200]);
+  for (const name of ['key', 'access_token', 'authorization']) {
+    assert.equal((await kit.browser()(`${url}?${name}=${next.key}`)).status, 401, name);
+  }
+});
