@@ -40,3 +40,25 @@ test('an answer that has no end is cut off by closing', async () => {
   });
   await Promise.all([reading, close()]);
 });
+
+test(
+  'J4: a request that does not arrive in time, or has too long a head, is refused',
+  { timeout: 10_000 },
+  async () => {
+    const { url, close } = await listen(async (request) => new Response(await request.text()), {
+      ...here,
+      arrival: 100,
+    });
+    const send = async (bytes: string): Promise<string> => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write(bytes);
+      return (await text(socket)).split('\r\n', 1)[0] ?? '';
+    };
+    const head = 'POST / HTTP/1.1\r\nHost: localhost\r\n';
+    assert.match(await send(head), / 408 /u);
+    assert.match(await send(`${head}Content-Length: 9\r\n\r\n{"kind"`), / 408 /u);
+    assert.match(await send(`${head}X: ${'x'.repeat(20_000)}\r\n\r\n`), / 431 /u);
+    assert.match(await send(`${head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n`), / 400 /u);
+    await close();
+  },
+);
