@@ -19,14 +19,14 @@ const isPreflight = ({ method, headers }: Request): boolean =>
  * credentials, so that a cookie counts as none.
  */
 export const crossOrigin: MiddlewareHandler<Environment> = async (context, next) => {
-    const { req, env } = context;
-    const { origin } = env.peer;
-    const isListed = origin !== null && env.parts.origins.includes(origin);
-    if (isCrossOrigin(env.peer)) env.peer = { ...env.peer, cookies: new Map() };
-    if (!isPreflight(req.raw)) await next();
-    else if (isListed) context.res = new Response(null, { status: 204, headers: preflight });
-    else throw new CountersignError('request.cross_site');
-    if (!isListed) return;
-    context.res.headers.set('Access-Control-Allow-Origin', origin);
-    context.res.headers.set('Access-Control-Expose-Headers', 'Retry-After');
-  };
+  const { req, env } = context;
+  const { origin } = env.peer;
+  const isListed = origin !== null && env.parts.origins.includes(origin);
+  if (isCrossOrigin(env.peer)) env.peer = { ...env.peer, cookies: new Map() };
+  if (!isPreflight(req.raw)) await next();
+  else if (isListed) context.res = new Response(null, { status: 204, headers: preflight });
+  else throw new CountersignError('request.cross_site');
+  if (!isListed) return;
+  context.res.headers.set('Access-Control-Allow-Origin', origin);
+  context.res.headers.set('Access-Control-Expose-Headers', 'Retry-After');
+};
