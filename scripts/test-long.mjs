@@ -28,6 +28,11 @@ const jobs = {
     file: 'test/server/processes.test.ts',
     env: { ROUNDS: '100' },
   },
+  mutants: {
+    title: 'Guards taken away, one at a time',
+    file: 'test/mutants.test.ts',
+    env: { MUTANTS: 'all' },
+  },
 };
 
 const words = process.argv.slice(2);
