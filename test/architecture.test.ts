@@ -197,3 +197,24 @@ test('no file names a path of the machine it was written on', (t) => {
   const named = (text: string) => machinePath.test(text) || text.includes(root) || text.includes(`${homedir()}/`);
   none(files.filter((file) => named(readFileSync(join(root, file), 'utf8'))));
 });
+
+describe('secrets', () => {
+  /** What compares, and what counts; a word of it anywhere else would be a second way to a secret. */
+  const ways = /\bequalDigests\b|\bfailures\.count\b|\bhasher\.(?:verify|find)\b|\bcreateSecretHasher\b/u;
+  const allowed = /^packages\/server\/src\/(?:guess|crypto|store)\/|^packages\/server\/src\/create-backend\.ts$/u;
+
+  test('B9: are reached by one way alone', () => {
+    const others = sources.filter(({ path }) => !allowed.test(path));
+    none(others.filter(({ path }) => ways.test(readFileSync(join(root, path), 'utf8'))).map(({ path }) => path));
+    assert.match(readFileSync(join(root, 'packages/server/src/guess/guess.ts'), 'utf8'), ways);
+  });
+
+  test('B9: guess.ts is the only file of its part that compares', () => {
+    const guesses = sources.filter(({ path }) => path.startsWith('packages/server/src/guess/'));
+    const compares = guesses.filter(({ path }) => ways.test(readFileSync(join(root, path), 'utf8')));
+    assert.deepEqual(
+      compares.map(({ path }) => path),
+      ['packages/server/src/guess/guess.ts'],
+    );
+  });
+});
