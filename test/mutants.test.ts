@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,9 @@ before(async () => {
   for (const name of await readdir(join(copy, 'packages'))) {
     const link = name === 'countersign' ? name : join('@countersign', name);
     await symlink(join(copy, 'packages', name), join(copy, 'node_modules', link));
+    // What a package needs in another version than the others do.
+    const own = join(root, 'packages', name, 'node_modules');
+    if (existsSync(own)) await symlink(own, join(copy, 'packages', name, 'node_modules'));
   }
 });
 

@@ -59,7 +59,7 @@ test('J1: what another site makes a browser send is refused by every route, what
   const { key, keyHash } = await createAdministratorKey();
   const kit = await createTestKit({ administrators: [{ keyHash, scopes, expiresAt: null }] });
   const guarded = (await operationsOf(kit)).filter((operation) => !isPublic(operation));
-  assert.equal(guarded.length, 22);
+  assert.equal(guarded.length, 23);
   for (const operation of guarded) {
     const { headers, ...init } = initOf(operation);
     for (const given of foreign) {
@@ -118,6 +118,10 @@ test('J3: every answer forbids caching, sniffing, framing and referring, refusal
     [`${kit.origin}/outside`, {}],
     [`${kit.base}/flows`, { method: 'PUT' }],
     [`${kit.base}/flows`, { method: 'OPTIONS' }],
+    [
+      `${kit.base}/flows`,
+      { method: 'OPTIONS', headers: { origin: kit.origin, 'access-control-request-method': 'POST' } },
+    ],
     [`${kit.base}/flows/current`, { method: 'HEAD' }],
     [`${kit.base}/flows`, { method: 'POST', headers: { origin: 'https://evil.example' } }],
     [

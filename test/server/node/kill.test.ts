@@ -32,7 +32,10 @@ const commandLine = await bundleCommandLine();
 const endpoint = await startMessageEndpoint();
 const port = await freePort();
 const config = join(folder, 'config.mjs');
-const settings = { appName: 'Acme', ...mandatory };
+/** All of them have neighbouring numbers and one address. */
+const unhurried = { ask: 5000, strangers: 5000, all: 5000 };
+const velocity = { perPrefix: unhurried, perBlock: unhurried, perCountry: unhurried };
+const settings = { appName: 'Acme', ...mandatory, sends: { velocity } };
 const { connectors } = endpoint;
 writeFileSync(config, `export default { ...${JSON.stringify({ settings, connectors })}, slowHash: ${slowHash} };`);
 const args = ['serve', '--config', config, '--data', data, '--port', String(port)];
