@@ -46,7 +46,7 @@ const sentences: Sentences = {
   'connector.general': () => msg('The message could not be sent. Try again, or use another way.'),
   'session.verification_blocked_too_many_attempts': ({ retryAfter = 0 }) =>
     msg(str`Too many tries. Try again in ${waitText(retryAfter)}.`),
-  'session.mfa.factor_locked': () => msg('Too many wrong codes.'),
+  'session.mfa.factor_locked': () => msg('There were too many wrong codes.'),
   'guard.invalid_input': () => msg('Something is missing here. Check what you typed.'),
 };
 
