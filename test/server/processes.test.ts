@@ -154,7 +154,7 @@ for (const [name, processes, isFile] of manyWays) {
         assert.equal(right(replies), 1);
       }));
 
-    test(`E5: of ${many} changes that one step-up is for one is made`, () =>
+    test(`E2: of ${many} changes that one step-up is for one is made`, () =>
       each(async (member) => {
         await bindPhone(member);
         const session = await place.accountToken(member.userId);

@@ -55,7 +55,7 @@ test('a wrong password and an unknown user get the same answer, at every step', 
   assert.equal(answers[0]?.replace(ada.value, unknown.value), answers[1]);
 });
 
-test('F1: after ten failures for an address from one network the next waits, twice as long each time', async () => {
+test('after ten failures for an address from one network the next waits, twice as long each time', async () => {
   const kit = await createTestKit({ settings: mandatory });
   await signUp(kit, kit.visitor(), { identifier: ada });
   const visitor = await begun(kit);
