@@ -39,7 +39,10 @@ const countingOf = async ({ parts, flow, caller }: Draft, { secret, typed }: Gue
   return { row: { subject, browser: isKnown ? browser : '' }, browser, action };
 };
 
-/** Notes that a wrong guess brought a wait, and tells the user, once, of somebody who has got past the first factor and goes on guessing in a browser unknown. */
+/**
+ * Notes that a wrong guess brought a wait, and tells the user, once, of somebody who has got past the first factor and
+ * goes on guessing in a browser unknown.
+ */
 const warn = async (
   draft: Draft,
   { secret: { factorId, userId, schedule, subject } }: Guess,

@@ -5,7 +5,7 @@ import { factorSecret } from '../../guess/secret.ts';
 import type { Parts } from '../../parts.ts';
 import { createCodes, openChannels } from '../codes/codes.ts';
 import { type Draft, userIdOf } from '../draft.ts';
-import { factorIndex, heldFactors, heldRows, isLocked } from './held.ts';
+import { factorIndex, unlockedFactors } from './held.ts';
 import { reachOf } from '../../sends/number.ts';
 import { openFactors } from './open.ts';
 import { factorOf } from './step-of-factor.ts';
@@ -50,9 +50,7 @@ const unprovedOf = async (draft: Draft): Promise<Identifier[]> => {
 /** What the engine lends a factor of this type for the transition that `draft` is. */
 export const factorContext = async (draft: Draft, type: string): Promise<FactorContext> => {
   const { parts, settings } = draft;
-  // One that is locked is as good as not held: it may be bound again.
-  const open = (await heldRows(draft)).filter((row) => !isLocked(row)).map(({ id }) => id);
-  const held = (await heldFactors(draft)).filter(({ id }) => open.includes(id));
+  const held = await unlockedFactors(draft);
   return {
     codes: createCodes(draft, openChannels(draft, factorOf(parts, type).channels)),
     secrets: secretsOf(draft, type),

@@ -66,15 +66,20 @@ const isLeft = (parts: Parts, types: readonly string[], held: HeldFactor): boole
 export const isUsableIn = async (parts: Parts, types: readonly string[], row: FactorRow): Promise<boolean> =>
   !isLocked(row) && isLeft(parts, types, await openFactor(parts, row));
 
+/** What the user will hold without what is locked, which is as good as not held: it may be bound again. */
+export const unlockedFactors = async (draft: Draft): Promise<HeldFactor[]> => {
+  const locked = (await heldRows(draft)).filter(isLocked).map(({ id }) => id);
+  return (await heldFactors(draft)).filter(({ id }) => !locked.includes(id));
+};
+
 /** Those that the user can verify with, in the operator's order, backups last. */
 export const usableFactors = async (draft: Draft): Promise<HeldFactor[]> => {
   const { parts, settings } = draft;
   const place = ({ type }: HeldFactor): number =>
     settings.factors.indexOf(type) +
     (parts.factors.get(type)?.contract.role === 'backup' ? settings.factors.length : 0);
-  const locked = (await heldRows(draft)).filter(isLocked).map(({ id }) => id);
-  return (await heldFactors(draft))
-    .filter((held) => !locked.includes(held.id) && isLeft(parts, settings.factors, held))
+  return (await unlockedFactors(draft))
+    .filter((held) => isLeft(parts, settings.factors, held))
     .toSorted((a, b) => place(a) - place(b));
 };
 
