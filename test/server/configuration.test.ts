@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type BackendOptions, createBackend, createKey, memoryStore, scrypt } from '@countersign/server';
-import { loadKey } from '@countersign/server/node';
+import { loadKeys } from '@countersign/server/node';
 import { simulator } from '@countersign/connectors/simulator';
 import { sms } from '@countersign/factors/sms/server';
 import { createTestKit } from '@countersign/server/testing';
@@ -13,7 +13,7 @@ const good = async (): Promise<BackendOptions> => ({
   factors: [sms()],
   connectors: [simulator({ channel: 'sms', inbox: () => {} })],
   store: memoryStore(),
-  key: await createKey(),
+  keys: [await createKey()],
   origins: ['https://app.example'],
   settings: { appName: 'Acme', factors: ['sms'], countries: ['NL'] },
 });
@@ -40,12 +40,12 @@ test('a bad one stops the start with one sentence that says what to set', async 
   await refuses({ origins: ['https://app.example/'] }, /^origins: "https:\/\/app\.example\/" must be an exact origin/u);
   await refuses({ origins: ['http://app.example'] }, /must use https in production$/u);
   await refuses({ basePath: 'api/' }, /^basePath: /u);
-  await refuses({ key: { ...(await createKey()), secret: 'short' } }, /^keys: secret must be 32 bytes/u);
-  await refuses({ key: undefined }, /^keys: the value is not what createKey\(\) gives/u);
+  await refuses({ keys: [{ ...(await createKey()), secret: 'short' }] }, /^keys: 0\.secret must be 32 bytes/u);
+  await refuses({ keys: undefined }, /^keys: the value must be a list of keys/u);
   const quick = { id: 'quick', isForTests: true, derive: async () => new Uint8Array(32) };
   await refuses({ slowHash: quick }, /^slowHash: /u);
   await refuses({ formerHashes: [quick] }, /^formerHashes: /u);
-  await refuses({ key: {} }, /^keys: id is not what createKey\(\) gives; make one with createKey\(\)$/u);
+  await refuses({ keys: [{}] }, /^keys: 0\.id is not what createKey\(\) gives; make one with createKey\(\)$/u);
 });
 
 test('I3, I6: settings out of bounds, of the wrong type or unknown are refused with their path', async () => {
@@ -91,19 +91,19 @@ test('settings changed by another process are seen within five seconds', async (
 
 test('development makes its key once, readable by its owner alone; production wants it set', async () => {
   const dataDir = join(await mkdtemp(join(tmpdir(), 'countersign-')), 'data');
-  const first = await loadKey({ keys: undefined, dataDir, production: false });
-  assert.deepEqual(await loadKey({ keys: undefined, dataDir, production: false }), first);
+  const first = await loadKeys({ keys: undefined, dataDir, production: false });
+  assert.deepEqual(await loadKeys({ keys: undefined, dataDir, production: false }), first);
   const path = join(dataDir, 'keys.json');
   assert.equal((await stat(path)).mode & 0o777, 0o600);
   assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), first);
 
-  await assert.rejects(loadKey({ keys: undefined, dataDir, production: true }), {
+  await assert.rejects(loadKeys({ keys: undefined, dataDir, production: true }), {
     message: /^COUNTERSIGN_KEYS: set it/u,
   });
-  await assert.rejects(loadKey({ keys: 'nonsense', dataDir, production: true }), {
-    message: /^COUNTERSIGN_KEYS must be a key/u,
+  await assert.rejects(loadKeys({ keys: 'nonsense', dataDir, production: true }), {
+    message: /^COUNTERSIGN_KEYS must be keys as JSON/u,
   });
-  assert.deepEqual(await loadKey({ keys: JSON.stringify(first), dataDir, production: true }), first);
+  assert.deepEqual(await loadKeys({ keys: JSON.stringify(first), dataDir, production: true }), first);
   await writeFile(path, '{}');
-  await assert.rejects(loadKey({ keys: undefined, dataDir, production: false }), { name: 'ConfigurationError' });
+  await assert.rejects(loadKeys({ keys: undefined, dataDir, production: false }), { name: 'ConfigurationError' });
 });

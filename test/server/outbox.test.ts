@@ -40,10 +40,10 @@ const providerOf = (taken: Taken[], life: Life, moment: Moment | null): Connecto
 /** Two processes on one store, the first of which dies; the visitor is in one browser, whoever answers. */
 const processes = async (open: () => Promise<Store>, moment: Moment) => {
   const store = await open();
-  const key = await createKey();
+  const keys = [await createKey()] as const;
   const taken: Taken[] = [];
   const life: Life = { isOver: false };
-  const shared = { key, settings: mandatory, report: () => {} };
+  const shared = { keys, settings: mandatory, report: () => {} };
   const mortal = await createTestKit({
     ...shared,
     store: mortalStore(store, life),

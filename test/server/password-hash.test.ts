@@ -26,7 +26,7 @@ const nobody = { type: 'email', value: 'nobody@example.com' } as const;
 for (const [name, open] of stores) {
   /** Kits on one store, as one backend is put together again and again. */
   const sameStore = async (settings: TestKitOptions['settings'] = optional) => {
-    const given = { store: await open(), key: await createKey(), settings };
+    const given = { store: await open(), keys: [await createKey()] as const, settings };
     // Odd ones alone differ.
     let seed = 1;
     return (hashes: Pick<TestKitOptions, 'slowHash' | 'formerHashes'>): Promise<TestKit> =>

@@ -99,11 +99,11 @@ test('D7: a proof signed by somebody else, or by nobody, is refused', async () =
 });
 
 test('a proof outlives a restart of the backend that has the same key', async () => {
-  const key = await createKey();
+  const keys = [await createKey()] as const;
   const store = memoryStore();
-  const before = await createTestKit({ key, store });
+  const before = await createTestKit({ keys, store });
   const proof = await completedProof(before);
-  const after = await createTestKit({ key, store });
+  const after = await createTestKit({ keys, store });
   await after.backend.proofs.verify(proof, expect(after));
 });
 

@@ -43,22 +43,22 @@ test('A1: without randomness there is no code', () => {
 });
 
 test('what is sealed opens only under the same key and in the same place', async () => {
-  const vault = await createVault(await createKey(), secureRandom);
+  const vault = await createVault([await createKey()], secureRandom);
   const sealed = await vault.seal('+31612345678', ['factor', 'ada', 'fac_1']);
   assert.equal(sealed.includes('612345'), false);
   assert.notEqual(sealed, await vault.seal('+31612345678', ['factor', 'ada', 'fac_1']));
   assert.equal(await vault.open(sealed, ['factor', 'ada', 'fac_1']), '+31612345678');
   await assert.rejects(vault.open(sealed, ['factor', 'eve', 'fac_1']));
   await assert.rejects(vault.open(`${sealed.slice(0, -2)}AA`, ['factor', 'ada', 'fac_1']));
-  const other = await createVault(await createKey(), secureRandom);
+  const other = await createVault([await createKey()], secureRandom);
   await assert.rejects(other.open(sealed, ['factor', 'ada', 'fac_1']));
 });
 
 test('A3: hashes differ by key, by use and by how the parts are split', async () => {
   const key = await createKey();
-  const vault = await createVault(key, secureRandom);
-  const other = await createVault(await createKey(), secureRandom);
-  const same = await createVault(key, secureRandom);
+  const vault = await createVault([key], secureRandom);
+  const other = await createVault([await createKey()], secureRandom);
+  const same = await createVault([key], secureRandom);
   assert.equal(await vault.hashCode(['a', '123456']), await same.hashCode(['a', '123456']));
   const hashes = [
     await vault.hashCode(['a', '123456']),

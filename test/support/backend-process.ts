@@ -23,12 +23,12 @@ const connectors = (['sms', 'email'] as const).map((channel) =>
   simulator({ channel, inbox: (message) => void process.send?.({ type: 'sent', message }) }),
 );
 const store = given.path === null ? memoryStore() : await sqliteStore({ path: given.path });
-const { key, origin, settings, administrators } = given;
+const { keys, origin, settings, administrators } = given;
 const backend = await createBackend({
   factors: [sms(), totp(), backupCodes()],
   connectors,
   store,
-  key,
+  keys,
   origins: [origin],
   settings,
   administrators,

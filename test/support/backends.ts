@@ -2,14 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { SimulatedMessage } from '@countersign/connectors/simulator';
-import { createAdministratorKey, createKey, type Key, type SettingsInput } from '@countersign/server';
+import { createAdministratorKey, createKey, type KeyRing, type SettingsInput } from '@countersign/server';
 import { createInbox, createVisitor, type Inbox, type Visitor } from '@countersign/server/testing';
 
 /** What a process is told when it starts. */
 export interface Given {
   /** The database file that all share; null for a memory of its own. */
   path: string | null;
-  key: Key;
+  keys: KeyRing;
   origin: string;
   settings: SettingsInput;
   administrators: { keyHash: string; scopes: 'flows'[]; expiresAt: null }[];
@@ -63,7 +63,7 @@ export const startBackends = async (
 ): Promise<Backends> => {
   const { key, keyHash } = await createAdministratorKey();
   const administrators: Given['administrators'] = [{ keyHash, scopes: ['flows'], expiresAt: null }];
-  const given = { path, key: await createKey(), origin, settings, administrators, now: start };
+  const given = { path, keys: [await createKey()] as const, origin, settings, administrators, now: start };
   const inbox = createInbox();
   const started: [ChildProcess, string][] = [];
   // One after the other: the first one makes the tables.

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@countersign/core/errors';
 import type { BackendOptions } from './create-backend.ts';
-import { readKey } from './crypto/keys.ts';
+import { readKeys } from './crypto/keys.ts';
 
 const refuse = (sentence: string): never => {
   throw new ConfigurationError(sentence);
@@ -20,7 +20,7 @@ const checkOrigins = ({ origins, environment }: BackendOptions): void => {
 
 /** Finds what would fail later, before anything starts; each refusal is one sentence that says what to set. */
 export const checkOptions = (options: BackendOptions): void => {
-  readKey(options.key);
+  readKeys(options.keys);
   checkOrigins(options);
   if (options.basePath !== undefined && !/^(\/[\w-]+)+$/u.test(options.basePath)) {
     refuse(`basePath: "${options.basePath}" must begin with a slash and not end with one, such as /api/v1`);

@@ -5,7 +5,7 @@ import type { HeldFactorView, Session } from '@countersign/core/flow';
 import { type AccountToken, type AccountTokenOptions, issueAccountToken } from './account/account-token.ts';
 import { issuePass, type PassRequest, type RecoveryPass } from './account/recovery.ts';
 import { checkOptions } from './check-options.ts';
-import type { Key } from './crypto/keys.ts';
+import type { KeyRing } from './crypto/keys.ts';
 import { causedBy } from './events/cause.ts';
 import { eventIds } from './events/event-id.ts';
 import type { AuditEvent } from './events/types.ts';
@@ -23,6 +23,7 @@ import { runOutbox } from './outbox/run.ts';
 import type { Parts, ReportContext } from './parts.ts';
 import { type ProofExpectation, type RedeemedProof, verifyProof } from './proof/redeem.ts';
 import { createProofSigner } from './proof/signer.ts';
+import { checkKeys, rekey, spareKeys } from './rotation.ts';
 import { findSession } from './session/find.ts';
 import type { BotCheck } from './sends/bot-check.ts';
 import type { PriceOf } from './sends/budget.ts';
@@ -39,8 +40,11 @@ export interface BackendOptions {
   /** The providers of messages; the first that serves a channel is used. */
   connectors: readonly Connector[];
   store: Store;
-  /** See `createKey()`; must stay the same for as long as the store does. */
-  key: Key;
+  /**
+   * The first makes what is new, and each reads what it has made; see `createKey()`. A key is kept for as long as rows need
+   * it: see `Backend.keys`.
+   */
+  keys: KeyRing;
   /** Seeds an empty store; after that the stored row holds. */
   settings: SettingsInput;
   /** `code`: the settings given are the only ones, and writing them is refused. Default: `store`. */
@@ -127,6 +131,17 @@ export interface Backend {
    * events after the days of the settings. Gives how many rows went. Call it every few hours; a backend for Node does.
    */
   sweep(): Promise<number>;
+  keys: {
+    /**
+     * Seals anew, under the first key, whatever another one has sealed; gives how many rows. Call it once every process has
+     * that key first; it can be stopped and called again at any time, and nobody waits for it.
+     */
+    rekey(): Promise<number>;
+    /** Throws {@link ConfigurationError} where stored rows were made with keys that are not given. */
+    check(): Promise<void>;
+    /** The ids of the keys given, but for the first, that no row needs any more. */
+    spare(): Promise<string[]>;
+  };
   proofs: {
     /** Checks a proof and redeems it, once. Throws `proof.invalid` or `proof.already_redeemed`. */
     verify(proof: string, expectation: ProofExpectation): Promise<RedeemedProof>;
@@ -137,12 +152,12 @@ const assemble = async (options: BackendOptions): Promise<Parts> => {
   const { store, factors, connectors, now = Date.now, random = secureRandom } = options;
   const { slowHash = scrypt(), formerHashes = [] } = options;
   const production = options.environment !== 'development';
-  const vault = await createVault(options.key, random);
+  const vault = await createVault(options.keys, random);
   const parts = {
     store,
     vault,
     hasher: createSecretHasher({ current: slowHash, former: formerHashes }, vault, random),
-    signer: await createProofSigner(options.key, options.origins[0] ?? ''),
+    signer: await createProofSigner(options.keys, options.origins[0] ?? ''),
     factors: new Map(factors.map((factor) => [factor.contract.type, factor])),
     connectors,
     settings: createSettingsHolder({
@@ -175,6 +190,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   checkOptions(options);
   const parts = await assemble(options);
   const app = createApp(options.basePath ?? '/api/v1');
+  const keyIds = options.keys.map(({ id }) => id);
   const system = causedBy(parts, { actor: 'system', requestId: null });
   return {
     async handle(request, peer) {
@@ -194,6 +210,11 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     settings: { ...parts.settings, write: (settings) => writeSettings(parts, settings) },
     outbox: { run: () => runOutbox(system) },
     sweep: () => sweep(system),
+    keys: {
+      rekey: () => rekey(system),
+      check: () => checkKeys(parts, keyIds),
+      spare: () => spareKeys(parts, keyIds),
+    },
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };
 };

@@ -1,6 +1,6 @@
 export { type Backend, type BackendOptions, ConfigurationError, createBackend } from './create-backend.ts';
 export { scrypt, type SlowHash } from './crypto/slow-hash.ts';
-export { createKey, type Key, readKey } from './crypto/keys.ts';
+export { createKey, createNextKey, type Key, type KeyRing, readKeys } from './crypto/keys.ts';
 export type { AuditEvent, EventType } from './events/types.ts';
 export type { BeginOptions, BegunFlow } from './flow/begin-for-host.ts';
 export { type Administrator, createAdministratorKey } from './http/administrator.ts';

@@ -126,7 +126,7 @@ const key = await createKey();
 
 const newKit = (settings: Setting): Promise<TestKit> =>
   createTestKit({
-    key,
+    keys: [key],
     origins: ['https://app.example.com'],
     settings: { ...settings, signUp: { identifiers }, resetPassword: { identifiers }, acknowledgeWarnings },
   });

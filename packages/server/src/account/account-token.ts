@@ -31,7 +31,8 @@ export const issueAccountToken = async (
   if (parts.now() - firstFactor.at > life)
     throw new CountersignError('guard.invalid_input', { path: 'firstFactor.at' });
   await parts.store.users.ensure(userId, parts.now());
-  const session = await newSession(parts, { userId, scope: 'account', amr: firstFactor.amr, lifeMs: life });
+  const { keyId } = parts.vault;
+  const session = await newSession(parts, { userId, scope: 'account', amr: firstFactor.amr, lifeMs: life, keyId });
   await record(parts, { writes: [{ type: 'add-session', session }] }, aboutUser(userId));
-  return { token: await sessionToken(parts, session.id), expiresAt: session.expiresAt };
+  return { token: await sessionToken(parts, session.id, keyId), expiresAt: session.expiresAt };
 };

@@ -35,7 +35,7 @@ export interface RecoveryPass {
 }
 
 const hashOf = ({ vault }: Parts, userId: string, code: string): Promise<string> =>
-  vault.hashCode(['recovery-pass', userId, code]);
+  vault.index(['recovery-pass', userId, code]);
 
 /**
  * Gives a user leave to set up a new factor after their first one. The user is told. Throws `account.not_found` where

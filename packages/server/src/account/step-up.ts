@@ -1,4 +1,5 @@
 import { CountersignError } from '@countersign/core/errors';
+import { equalDigests } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import type { Purpose } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
@@ -23,9 +24,9 @@ const partsOf = ({ jti, sessionId, action, target, expiresAt }: StepUp): string[
   String(expiresAt),
 ];
 
-/** Leave to do one thing once: kept nowhere, since nobody without the key can make it. */
-export const stepUpToken = async (parts: Parts, stepUp: StepUp): Promise<string> =>
-  `${stepUp.jti}.${stepUp.expiresAt}.${await parts.vault.token(partsOf(stepUp))}`;
+/** Leave to do one thing once: kept nowhere, since nobody without the key (that of the flow) can make it. */
+export const stepUpToken = async ({ vault }: Parts, stepUp: StepUp, keyId: string): Promise<string> =>
+  `${stepUp.jti}.${stepUp.expiresAt}.${await vault.token(partsOf(stepUp), keyId)}`;
 
 /**
  * The write that uses up a step-up, to be committed with the change it allows; `session.step_up_required` where the
@@ -38,7 +39,8 @@ export const useStepUp = async (
 ): Promise<Extract<Write, { type: 'redeem' }>> => {
   const [jti = '', expires = '', given = ''] = token.split('.');
   const expiresAt = Number(expires);
-  const isOurs = await parts.vault.isToken(given, partsOf({ jti, expiresAt, ...bound }));
+  const tokens = await parts.vault.tokens(partsOf({ jti, expiresAt, ...bound }));
+  const isOurs = tokens.filter((token) => equalDigests(token, given)).length > 0;
   const holds = isOurs && expiresAt > parts.now();
   if (!holds) throw new CountersignError('session.step_up_required');
   return { type: 'redeem', jti, expiresAt };

@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
-import type { Key } from './keys.ts';
+import { deriveKeys, deriveLasting, type DerivedKeys } from './derived-keys.ts';
+import type { KeyRing } from './keys.ts';
 import type { Random } from './random.ts';
 
 const encoder = new TextEncoder();
@@ -13,19 +14,19 @@ const lengthPrefixed = (parts: readonly string[]): Uint8Array<ArrayBuffer> =>
 export interface Vault {
   /** The key that new rows are made with. */
   keyId: string;
-  /** HMAC-SHA-256 of a code and all that it is bound to. */
-  hashCode(parts: readonly string[]): Promise<string>;
-  /** HMAC-SHA-256 under another key, to find equal values without reading them. */
+  /** HMAC-SHA-256 of a code and all that it is bound to. `keyId`: the key of what it is compared with. Default: the first. */
+  hashCode(parts: readonly string[], keyId?: string): Promise<string>;
+  /** HMAC-SHA-256 under a key that stays, to find equal values without reading them. */
   index(parts: readonly string[]): Promise<string>;
-  /** HMAC-SHA-256 over a slow hash, so that a stolen database alone can't be guessed at. */
+  /** HMAC-SHA-256 over a slow hash, under a key that stays, so that a stolen database alone can't be guessed at. */
   pepper(parts: readonly string[]): Promise<string>;
-  /** A bearer secret of 256 bits that the same parts always give; nobody without the key can make it. */
-  token(parts: readonly string[]): Promise<string>;
-  /** Whether it is the token that these parts give; compared in a time that does not depend on where they differ. */
-  isToken(given: string, parts: readonly string[]): Promise<boolean>;
+  /** A bearer secret of 256 bits that the same parts and key always give; nobody without the key can make it. */
+  token(parts: readonly string[], keyId?: string): Promise<string>;
+  /** The same under each key, the first one first. */
+  tokens(parts: readonly string[]): Promise<string[]>;
   /** AES-256-GCM; `context` must be the same when it is opened again, so that a row moved elsewhere does not open. */
   seal(text: string, context: readonly string[]): Promise<string>;
-  /** Throws when the text was changed, or sealed under another key or context. */
+  /** Throws when the text was changed, or sealed under another context, or under a key that is not there. */
   open(sealed: string, context: readonly string[]): Promise<string>;
 }
 
@@ -46,47 +47,42 @@ export const placeOf = async (token: string, hashes: readonly string[]): Promise
   return hashes.map((hash) => equalDigests(hash, actual)).indexOf(true);
 };
 
-const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
-const aes = { name: 'AES-GCM', length: 256 };
+const gcm = (iv: Uint8Array, context: readonly string[]): AesGcmParams => ({
+  name: 'AES-GCM',
+  iv: iv.slice(),
+  additionalData: lengthPrefixed(context),
+});
 
-const derive = async (key: Key, use: string, algorithm: HmacKeyGenParams | AesKeyGenParams): Promise<CryptoKey> => {
-  const master = await crypto.subtle.importKey('raw', base64url.decode(key.secret).slice(), 'HKDF', false, [
-    'deriveKey',
-  ]);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode(`countersign/${use}`) };
-  const usages: KeyUsage[] = algorithm === aes ? ['encrypt', 'decrypt'] : ['sign'];
-  return crypto.subtle.deriveKey(hkdf, master, algorithm, false, usages);
-};
+const sign = async (secret: CryptoKey, parts: readonly string[]): Promise<string> =>
+  base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', secret, lengthPrefixed(parts))));
 
-/** Derives one key per use (HKDF, RFC 5869), so that no two uses share one. */
-export const createVault = async (key: Key, random: Random): Promise<Vault> => {
-  const codes = await derive(key, 'codes', hmac);
-  const indexes = await derive(key, 'index', hmac);
-  const peppers = await derive(key, 'pepper', hmac);
-  const tokens = await derive(key, 'token', hmac);
-  const seals = await derive(key, 'seal', aes);
-  const sign = async (secret: CryptoKey, parts: readonly string[]): Promise<string> =>
-    base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', secret, lengthPrefixed(parts))));
-  const gcm = (iv: Uint8Array, context: readonly string[]): AesGcmParams => ({
-    name: 'AES-GCM',
-    iv: iv.slice(),
-    additionalData: lengthPrefixed(context),
-  });
+/** The vault of a ring: the first key makes what is new, and what an earlier one has made is read with that one. */
+export const createVault = async (ring: KeyRing, random: Random): Promise<Vault> => {
+  const [{ id: keyId, stable }] = ring;
+  const lasting = await deriveLasting(stable);
+  const derived = new Map(await Promise.all(ring.map(async (key) => [key.id, await deriveKeys(key)] as const)));
+  const keysOf = (id: string): DerivedKeys => {
+    const keys = derived.get(id);
+    if (keys) return keys;
+    throw new Error(`keys: there is none with the id "${id}", which something that is stored was made with`);
+  };
 
   return {
-    keyId: key.id,
-    hashCode: (parts) => sign(codes, parts),
-    index: (parts) => sign(indexes, parts),
-    pepper: (parts) => sign(peppers, parts),
-    token: (parts) => sign(tokens, parts),
-    isToken: async (given, parts) => equalDigests(given, await sign(tokens, parts)),
+    keyId,
+    hashCode: async (parts, id = keyId) => sign(keysOf(id).codes, parts),
+    index: (parts) => sign(lasting.indexes, parts),
+    pepper: (parts) => sign(lasting.peppers, parts),
+    token: async (parts, id = keyId) => sign(keysOf(id).tokens, parts),
+    tokens: (parts) => Promise.all([...derived.values()].map(({ tokens }) => sign(tokens, parts))),
     async seal(text, context) {
       const iv = random(12);
-      const sealed = await crypto.subtle.encrypt(gcm(iv, context), seals, encoder.encode(text));
-      return `${base64url.encode(iv)}.${base64url.encode(new Uint8Array(sealed))}`;
+      const { seals } = keysOf(keyId);
+      const body = await crypto.subtle.encrypt(gcm(iv, context), seals, encoder.encode(text));
+      return [keyId, base64url.encode(iv), base64url.encode(new Uint8Array(body))].join('.');
     },
     async open(sealed, context) {
-      const [iv = '', body = ''] = sealed.split('.');
+      const [id = '', iv = '', body = ''] = sealed.split('.');
+      const { seals } = keysOf(id);
       const bytes = base64url.decode(body).slice();
       return decoder.decode(await crypto.subtle.decrypt(gcm(base64url.decode(iv), context), seals, bytes));
     },

@@ -60,6 +60,8 @@ const told: { [Type in Write['type']]: (write: Extract<Write, { type: Type }>, k
     // A change of what protects the account ends them, which says so itself.
     'end-flows': nothing,
     'reseal-factor': nothing,
+    // The whole run says so once.
+    rekey: nothing,
     'add-pass': ({ pass: { userId, actor, reason } }) => ({
       type: 'pass-issued',
       userId,

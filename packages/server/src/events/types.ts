@@ -38,6 +38,7 @@ export const eventTypes = [
   'pass-issued',
   'pass-used',
   'settings-changed',
+  'keys-rotated',
 ] as const;
 
 /** What happened. */

@@ -20,6 +20,7 @@ const resultOf = async (draft: Draft): Promise<ResultRef> => {
     scope: 'all',
     amr: methodsOf(parts, flow),
     lifeMs,
+    keyId: flow.keyId,
   });
   writes.push({ type: 'add-session', session });
   return { type: 'session', sessionId: session.id };

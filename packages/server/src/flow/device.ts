@@ -4,8 +4,9 @@ import type { Parts } from '../parts.ts';
 import { type Draft, userIdOf } from './draft.ts';
 import { isSigningIn } from './signing-in.ts';
 
-/** The cookie by which a trusted device is known: made of its id, so that a lost answer can be given again. */
-export const deviceToken = ({ vault }: Parts, deviceId: string): Promise<string> => vault.token(['device', deviceId]);
+/** The cookie by which a trusted device is known: made of its id under the flow's key, to be given again if it got lost. */
+export const deviceToken = ({ vault }: Parts, deviceId: string, keyId: string): Promise<string> =>
+  vault.token(['device', deviceId], keyId);
 
 /** Whether the user has trusted this browser, and the settings still allow it. */
 export const isTrusted = async ({ parts, settings, flow }: Draft): Promise<boolean> => {
@@ -25,7 +26,7 @@ export const trustDevice = async (draft: Draft, { days }: { days: number }): Pro
   const { parts, flow, caller, writes } = draft;
   const id = randomId(parts.random, 'dev');
   const createdAt = parts.now();
-  const tokenHash = await hashToken(await deviceToken(parts, id));
+  const tokenHash = await hashToken(await deviceToken(parts, id, flow.keyId));
   const expiresAt = createdAt + days * 24 * 3600_000;
   writes.push({
     type: 'add-device',

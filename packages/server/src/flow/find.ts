@@ -2,7 +2,6 @@ import { CountersignError } from '@countersign/core/errors';
 import { hashToken } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import { proofLife } from '../proof/signer.ts';
-import { sessionToken } from '../session/new-session.ts';
 import type { FlowRow } from '../store/rows.ts';
 
 /** Milliseconds: how long a host's token waits to be claimed, a flow may idle, and may last in all. */
@@ -32,10 +31,6 @@ export const endOf = (flow: FlowRow): number => {
 export const isRunning = (flow: FlowRow, now: number): boolean =>
   !['begun', 'complete', 'ended'].includes(flow.position.name) && now < endOf(flow);
 
-/** Whether the session in which a flow began goes on; what ends a session ends all that was begun in it. */
-const isOpen = async (parts: Parts, sessionId: string): Promise<boolean> =>
-  (await parts.store.sessions.find(await hashToken(await sessionToken(parts, sessionId)))) !== null;
-
 /**
  * The flow of this token in this browser. A token that is unknown, unclaimed or shown by another browser gets the same
  * `flow.not_found`; the rightful holder of one that is over gets `flow.expired`.
@@ -48,7 +43,8 @@ export const findFlow = async (
   if (flow === null || flow.position.name === 'begun' || flow.browserHash !== browserHash) {
     throw new CountersignError('flow.not_found');
   }
-  const goesOn = flow.sessionId === null || (await isOpen(parts, flow.sessionId));
+  // What ends a session ends all that was begun in it.
+  const goesOn = flow.sessionId === null || (await parts.store.sessions.exists(flow.sessionId));
   if (!goesOn || flow.position.name === 'ended' || parts.now() >= endOf(flow))
     throw new CountersignError('flow.expired');
   return flow;

@@ -31,7 +31,9 @@ const nothing = {
 /** A flow that begins now, with what is known of it already. */
 export const newFlow = (parts: Parts, known: Pick<FlowRow, 'kind' | 'tokenHash'> & Partial<FlowRow>): FlowRow => {
   const now = parts.now();
-  return { ...nothing, id: randomId(parts.random, 'flw'), createdAt: now, idleAt: now + claimLife, ...known };
+  const id = randomId(parts.random, 'flw');
+  const { keyId } = parts.vault;
+  return { ...nothing, id, keyId, createdAt: now, idleAt: now + claimLife, ...known };
 };
 
 /** Keeps a new flow, with the record of its beginning. */

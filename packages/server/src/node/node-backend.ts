@@ -7,17 +7,17 @@ import { totp } from '@countersign/factors/totp/server';
 import { type Backend, type BackendOptions, createBackend } from '../index.ts';
 import { argon2id } from './argon2id.ts';
 import { keepHouse } from './housekeeping.ts';
-import { loadKey } from './load-key.ts';
+import { loadKeys } from './load-keys.ts';
 import { sqliteStore } from './sqlite-store.ts';
 
 /** Options of {@link createNodeBackend}: those of a backend, of which most have a default here. */
 export interface NodeBackendOptions
   extends
     Pick<BackendOptions, 'settings' | 'origins'>,
-    Partial<Omit<BackendOptions, 'settings' | 'origins' | 'store' | 'key'>> {
+    Partial<Omit<BackendOptions, 'settings' | 'origins' | 'store' | 'keys'>> {
   /** The folder of the database, and in development of the key. Default: `./data`. */
   dataDir?: string;
-  /** A key as JSON; production requires it. Default: the one that development makes and keeps in `dataDir`. */
+  /** Keys as JSON, the one that makes what is new first; production requires them. Default: the one that development makes and keeps in `dataDir`. */
   keys?: string | undefined;
 }
 
@@ -32,8 +32,8 @@ export interface NodeBackend extends Backend {
  * with `toFetchHandler`; `serve` is a server of its own. Throws `ConfigurationError`.
  */
 export const createNodeBackend = async (options: NodeBackendOptions): Promise<NodeBackend> => {
-  const { dataDir = './data', keys, ...given } = options;
-  const key = await loadKey({ keys, dataDir, production: given.environment !== 'development' });
+  const { dataDir = './data', keys: text, ...given } = options;
+  const keys = await loadKeys({ keys: text, dataDir, production: given.environment !== 'development' });
   const store = await sqliteStore({ path: join(dataDir, 'countersign.db') });
   try {
     const parts = {
@@ -41,9 +41,10 @@ export const createNodeBackend = async (options: NodeBackendOptions): Promise<No
       connectors: [],
       slowHash: argon2id(),
     };
-    const backend = await createBackend({ ...parts, ...given, key, store });
+    const backend = await createBackend({ ...parts, ...given, keys, store });
     // Stored settings may need what this backend was not given; better said now than to the first visitor.
     await backend.settings.read();
+    await backend.keys.check();
     const housekeeping = keepHouse(backend, given.report ?? ((error) => console.error(error)));
     return { ...backend, close: () => housekeeping.stop().then(() => store.close()) };
   } catch (error) {

@@ -19,6 +19,10 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** The origins given, or that of this machine where development gives none. */
+export const originsOf = ({ origins, port = 3000, environment }: ServeOptions): readonly string[] =>
+  origins ?? (environment === 'development' ? [new URL(`http://localhost:${port}`).origin] : []);
+
 /**
  * Serves a backend on Node by itself; port 3000 unless told otherwise, in development on this machine only. Throws
  * `ConfigurationError` with one sentence that says what to set.
@@ -26,9 +30,8 @@ export interface Served {
 export const serve = async (options: ServeOptions): Promise<Served> => {
   const { port = 3000, host, proxies = 0, grace = 10_000, ...given } = options;
   const development = given.environment === 'development';
-  const origins = given.origins ?? (development ? [new URL(`http://localhost:${port}`).origin] : []);
   const place = host ?? (development ? '127.0.0.1' : undefined);
-  const backend = await createNodeBackend({ ...given, origins });
+  const backend = await createNodeBackend({ ...given, origins: originsOf(options) });
   try {
     const server = await listen(toFetchHandler(backend), { port, host: place, proxies, grace });
     let closing: Promise<void> | null = null;

@@ -1,7 +1,7 @@
-import { importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { amr, flowKind } from '@countersign/core/flow';
-import type { Key } from '../crypto/keys.ts';
+import type { Key, KeyRing } from '../crypto/keys.ts';
 
 /** Milliseconds that a proof is valid. */
 export const proofLife = 60_000;
@@ -29,15 +29,18 @@ export interface ProofSigner {
   sign(claims: ProofClaims, audience: string, at: number): Promise<string>;
   /** The claims of a proof for this audience, or null when anything about it is wrong or it is too old. */
   read(proof: string, audience: string, at: number): Promise<ProofClaims | null>;
-  /** The public keys as a JSON Web Key Set (RFC 7517). */
+  /** The public keys as a JSON Web Key Set (RFC 7517): also those that sign no more, or not yet. */
   jwks: { keys: JWK[] };
 }
 
-/** Makes a signer of the Ed25519 key of a generation; `issuer` becomes `iss`. */
-export const createProofSigner = async (key: Key, issuer: string): Promise<ProofSigner> => {
-  const { d: _private, ...publicJwk } = { ...key.signing, kid: key.id, alg: 'EdDSA', use: 'sig' };
+const publicOf = ({ id, signing: { d: _private, ...rest } }: Key): JWK => ({ ...rest, kid: id, alg: 'EdDSA', use: 'sig' });
+
+/** Makes a signer of a ring: its first key signs, and all are read by; `issuer` becomes `iss`. */
+export const createProofSigner = async (ring: KeyRing, issuer: string): Promise<ProofSigner> => {
+  const [key] = ring;
   const signing = await importJWK(key.signing, 'EdDSA');
-  const verifying = await importJWK(publicJwk, 'EdDSA');
+  const jwks = { keys: ring.map(publicOf) };
+  const verifying = createLocalJWKSet(jwks);
 
   return {
     sign: ({ sub, jti, ...claims }, audience, at) =>
@@ -62,6 +65,6 @@ export const createProofSigner = async (key: Key, issuer: string): Promise<Proof
       const claims = v.safeParse(claimsSchema, verified?.payload);
       return claims.success ? claims.output : null;
     },
-    jwks: { keys: [publicJwk] },
+    jwks,
   };
 };

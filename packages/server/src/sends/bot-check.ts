@@ -28,12 +28,13 @@ export const passBotCheck = async (parts: Parts, solution: string | null): Promi
   const { botCheck, store, vault } = parts;
   if (botCheck === undefined) return;
   const now = parts.now();
-  const context = { secret: await vault.token(['bot-check']), now };
+  const secrets = await vault.tokens(['bot-check']);
   const refuse = async (code: 'session.captcha_required' | 'session.captcha_failed'): Promise<never> => {
-    throw new CountersignError(code, { challenge: await botCheck.challenge(context) });
+    throw new CountersignError(code, { challenge: await botCheck.challenge({ secret: secrets[0] ?? '', now }) });
   };
   if (solution === null) return refuse('session.captcha_required');
-  const id = await botCheck.verify(solution, context);
+  let id: string | null = null;
+  for (const secret of secrets) id ??= await botCheck.verify(solution, { secret, now });
   const serves = id !== null && (await store.proofs.redeem(await vault.index(['bot-check', id]), now + day));
   if (!serves) return refuse('session.captcha_failed');
 };

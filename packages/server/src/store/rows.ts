@@ -62,6 +62,8 @@ export interface FlowRow {
   id: string;
   /** SHA-256 of the bearer token. */
   tokenHash: string;
+  /** The key under which the tokens that it ends with are made. */
+  keyId: string;
   /** SHA-256 of the browser's cookie; null where no browser claimed the flow. */
   browserHash: string | null;
   kind: FlowKind;
@@ -212,7 +214,7 @@ export interface SessionRow {
 export interface PassRow {
   id: string;
   userId: string;
-  /** Keyed hash of the pass. */
+  /** Blind index of the pass. */
   hash: string;
   /** Who gave it, and why; for the record. */
   actor: string;

@@ -1,4 +1,5 @@
 import type { IdentifierType } from '@countersign/core/identifier';
+import type { KeyStore } from './keys.ts';
 import type { EventRow, EventStore, OutboxStore, SweepStore } from './record.ts';
 import type { Failures, FailureVerdict, Schedule } from './failures.ts';
 import type {
@@ -94,6 +95,8 @@ export interface PassStore {
 export interface SessionStore {
   /** Expired or not. */
   find(tokenHash: string): Promise<SessionRow | null>;
+  /** Whether it was not ended, expired or not. */
+  exists(id: string): Promise<boolean>;
 }
 
 /** One row of failures: those of a browser that is known, or of all others (empty) together. */
@@ -168,5 +171,6 @@ export interface Store {
   outbox: OutboxStore;
   events: EventStore;
   sweep: SweepStore;
+  keys: KeyStore;
   settings: SettingsStore;
 }

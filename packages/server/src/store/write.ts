@@ -1,4 +1,5 @@
 import type { Delivery } from '@countersign/core/code-stage';
+import type { SealedRow } from './keys.ts';
 import type { CodeRef } from './store.ts';
 import type { EventRow, OutboxRow } from './record.ts';
 import type {
@@ -45,6 +46,8 @@ export type Write =
   /** Condition: the factor's counter was lower, and the factor is still there. */
   | { type: 'advance'; factorId: string; to: number }
   | { type: 'reseal-factor'; id: string; sealed: string; keyId: string }
+  /** Seals anew what another key has sealed; does nothing where it is not what `row` says any more. */
+  | { type: 'rekey'; row: SealedRow; sealed: string; keyId: string }
   | { type: 'rename-factor'; id: string; name: string | null }
   /** Condition: the user still holds a factor of one of these types once the removals are done. */
   | { type: 'keep-one'; userId: string; types: readonly string[] }

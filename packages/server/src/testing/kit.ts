@@ -60,7 +60,7 @@ export const createTestKit = async (options: TestKitOptions = {}): Promise<TestK
     factors: [sms(), email(), totp(), passkey(), backupCodes()],
     connectors: simulators(inbox),
     store: memoryStore(),
-    key: await createKey(),
+    keys: [await createKey()],
     slowHash: fastHash(),
     origins: [origin],
     environment: 'development',

@@ -14,6 +14,7 @@ import type { Failure, Write } from '../../../../packages/server/src/store/store
 export const flowRow = (part: Partial<FlowRow> = {}): FlowRow => ({
   id: 'flw_1',
   tokenHash: 'hash',
+  keyId: 'key',
   browserHash: null,
   kind: 'verify',
   userId: 'ada',

@@ -43,6 +43,6 @@ export const destinationOf = ({ vault }: Parts, row: ChallengeRow): Promise<stri
 /** The keyed hash of a code with all that it is bound to, so that a hash moved to another row proves nothing. */
 export const codeDigest = (
   { vault }: Parts,
-  { purpose, id, subject, factorId }: ChallengeRow,
+  { purpose, id, subject, factorId, keyId }: ChallengeRow,
   { destination, code }: { destination: string; code: string },
-): Promise<string> => vault.hashCode([purpose, id, subject, factorId ?? '', destination, code]);
+): Promise<string> => vault.hashCode([purpose, id, subject, factorId ?? '', destination, code], keyId);

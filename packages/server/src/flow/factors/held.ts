@@ -9,7 +9,8 @@ import { type Draft, userIdOf } from '../draft.ts';
 
 const factorData = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]));
 
-const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[] => ['factor', userId, id];
+/** What a factor's data is sealed with, so that it opens in its own row alone. */
+export const sealContext = ({ id, userId }: Pick<FactorRow, 'id' | 'userId'>): string[] => ['factor', userId, id];
 
 const sealData = ({ vault }: Parts, data: FactorData, whose: Pick<FactorRow, 'id' | 'userId'>): Promise<string> =>
   vault.seal(JSON.stringify(data), sealContext(whose));

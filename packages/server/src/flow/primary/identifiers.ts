@@ -24,20 +24,20 @@ export const readIdentifier = (typed: Identifier, reach: Reach | null, path = 'i
   throw new CountersignError(`user.invalid_${typed.type}`, { path });
 };
 
-// The sealed text is bound to the index beside it, so that a row moved elsewhere does not open.
-const contextOf = ({ type, index }: Pick<FlowIdentifier, 'type' | 'index'>): string[] => ['identifier', type, index];
+/** What an address is sealed with: bound to the index beside it, so that a row moved elsewhere does not open. */
+export const identifierContext = ({ type, index }: Pick<FlowIdentifier, 'type' | 'index'>): string[] => ['identifier', type, index];
 
 /** The address as it is kept in a flow and in the user's row. */
 export const sealIdentifier = async ({ vault }: Parts, { type, value }: Identifier): Promise<FlowIdentifier> => {
   const index = await vault.index(['identifier', type, value]);
-  return { type, index, sealed: await vault.seal(value, contextOf({ type, index })), verifiedAt: null };
+  return { type, index, sealed: await vault.seal(value, identifierContext({ type, index })), verifiedAt: null };
 };
 
 /** The address in the clear. */
 export const openIdentifier = async (
   { vault }: Parts,
   row: Pick<FlowIdentifier, 'type' | 'index' | 'sealed'>,
-): Promise<Identifier> => ({ type: row.type, value: await vault.open(row.sealed, contextOf(row)) });
+): Promise<Identifier> => ({ type: row.type, value: await vault.open(row.sealed, identifierContext(row)) });
 
 /** The same of an address that was proved, with the time. */
 export const openProved = async (

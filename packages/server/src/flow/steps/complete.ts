@@ -26,17 +26,17 @@ const proofOf = async (draft: Draft, jti: string, at: number): Promise<FlowResul
 };
 
 const stepUpOf = async ({ parts, flow }: Draft, jti: string, at: number): Promise<FlowResult> => {
-  const { sessionId, purpose } = flow;
+  const { sessionId, purpose, keyId } = flow;
   if (sessionId === null || purpose === null) throw new Error('a flow that no session began allows no change');
   const expiresAt = at + stepUpLife;
-  const token = await stepUpToken(parts, { jti, sessionId, ...purpose, expiresAt });
+  const token = await stepUpToken(parts, { jti, sessionId, ...purpose, expiresAt }, keyId);
   return { type: 'step-up', token, expiresAt: new Date(expiresAt).toISOString() };
 };
 
 const sessionOf = async ({ parts, settings, flow }: Draft, sessionId: string, at: number): Promise<FlowResult> => ({
   type: 'session',
   // A browser is given a cookie, which scripts can't read.
-  token: flow.browserHash === null ? await sessionToken(parts, sessionId) : null,
+  token: flow.browserHash === null ? await sessionToken(parts, sessionId, flow.keyId) : null,
   expiresAt: new Date(at + settings.sessions.lifeHours * 3600_000).toISOString(),
 });
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { ConfigurationError, createAdministratorKey, createKey } from '../../index.ts';
+import { ConfigurationError, createAdministratorKey } from '../../index.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import type { Variables } from './environment.ts';
+import { keyCommands } from './key-commands.ts';
 import { serveCommand, type Terminal } from './serve-command.ts';
 
 const help = `Usage: countersign <command> [options]
@@ -10,6 +11,10 @@ const help = `Usage: countersign <command> [options]
 Commands
   serve              serve the backend until it is told to stop (SIGINT, SIGTERM)
   key                print a new key for COUNTERSIGN_KEYS
+  add-key            print COUNTERSIGN_KEYS with another key at its end, which reads
+  use-key            print COUNTERSIGN_KEYS with its last key first, which then makes what is new
+  rekey              seal anew, under the first key, what others have sealed; options of serve
+  drop-keys          print COUNTERSIGN_KEYS with its first key alone
   administrator-key  print a new key of the administration, and its hash for the configuration
 
 Options of serve
@@ -36,9 +41,7 @@ const commands: Readonly<
   Record<string, (given: Arguments, variables: Variables, terminal: Terminal) => Promise<void>>
 > = {
   serve: serveCommand,
-  async key(_given, _variables, { print }) {
-    print(JSON.stringify(await createKey()));
-  },
+  ...keyCommands,
   async 'administrator-key'(_given, _variables, { print }) {
     const { key, keyHash } = await createAdministratorKey();
     print(`key:     ${key}\nkeyHash: ${keyHash}`);

@@ -58,17 +58,28 @@ const optionsOf = (config: Config, given: Environment, print: Terminal['print'])
   };
 };
 
+/** What the command line, the environment and the configuration say of a server. */
+export const readServeOptions = async (
+  given: Arguments,
+  variables: Variables,
+  { print }: Terminal,
+): Promise<ServeOptions & Environment> => {
+  const environment = readEnvironment(given, variables);
+  const config = given.config === undefined ? {} : await loadConfig(given.config);
+  checkName(environment, config);
+  return { ...optionsOf(config, environment, print), ...environment };
+};
+
 /** Serves until the process is told to stop, and lets what is under way finish. */
 export const serveCommand = async (
   given: Arguments,
   variables: Variables,
-  { print, stopping }: Terminal,
+  terminal: Terminal,
 ): Promise<void> => {
-  const environment = readEnvironment(given, variables);
-  const config = given.config === undefined ? {} : await loadConfig(given.config);
-  checkName(environment, config);
-  const server = await serve(optionsOf(config, environment, print));
-  print(`Countersign (${environment.environment}) listens at ${server.url}, with its data in ${environment.dataDir}`);
+  const { print, stopping } = terminal;
+  const options = await readServeOptions(given, variables, terminal);
+  const server = await serve(options);
+  print(`Countersign (${options.environment}) listens at ${server.url}, with its data in ${options.dataDir}`);
   if (!stopping.aborted) await new Promise((resolve) => stopping.addEventListener('abort', resolve));
   await server.close();
 };

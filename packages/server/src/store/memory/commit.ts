@@ -123,6 +123,10 @@ const applied: Applied = {
   'set-default': ({ users }, { userId, factorId }) => alter(users, userId, () => ({ defaultFactor: factorId })),
   'set-password': ({ users }, { userId, passwordHash }) => alter(users, userId, () => ({ passwordHash })),
   'reseal-factor': ({ factors }, { id, sealed, keyId }) => alter(factors, id, () => ({ sealed, keyId })),
+  rekey: ({ factors, identifiers }, { row, sealed, keyId }) => {
+    const kept = row.of === 'factor' ? factors.get(row.id) : findIdentifier({ identifiers }, row);
+    if (kept?.sealed === row.sealed) Object.assign(kept, { sealed, keyId });
+  },
   'rename-factor': ({ factors }, { id, name }) => alter(factors, id, () => ({ name })),
   'keep-one': () => undefined,
   skip: ({ users }, { userId, mark }) =>

@@ -14,6 +14,7 @@ import type {
   UserStore,
 } from '../store.ts';
 import { change, commit } from './commit.ts';
+import { keys } from './keys.ts';
 import { failures } from './failures.ts';
 import { events, outbox, sweep } from './record.ts';
 import { tallies } from './tallies.ts';
@@ -99,6 +100,9 @@ const sessions = (tables: Tables): SessionStore => ({
   async find(tokenHash) {
     return copy(tables.sessions.get(tokenHash));
   },
+  async exists(id) {
+    return [...tables.sessions.values()].some((row) => row.id === id);
+  },
 });
 
 const devices = (tables: Tables): DeviceStore => ({
@@ -163,6 +167,7 @@ export const memoryStore = (): Store => {
     outbox: outbox(tables),
     events: events(tables),
     sweep: sweep(tables),
+    keys: keys(tables),
     settings: settings(tables),
   };
 };

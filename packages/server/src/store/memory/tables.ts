@@ -72,6 +72,6 @@ export const findUnused = (tables: Tables, scope: string): ChallengeRow | undefi
   [...tables.challenges.values()].find((row) => row.scope === scope && row.usedAt === null);
 
 export const findIdentifier = (
-  tables: Tables,
+  tables: Pick<Tables, 'identifiers'>,
   { type, index }: Pick<IdentifierRow, 'type' | 'index'>,
 ): IdentifierRow | undefined => tables.identifiers.find((row) => row.type === type && row.index === index);

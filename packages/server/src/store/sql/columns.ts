@@ -87,6 +87,7 @@ export const columns = {
 const flow = v.object({
   id: v.string(),
   tokenHash: v.string(),
+  keyId: v.string(),
   browserHash: v.nullable(v.string()),
   kind: flowKind,
   userId: v.nullable(v.string()),

@@ -8,6 +8,7 @@ import { knowBrowser } from './browsers.ts';
 import { forgetFailures, forgetMisses } from './failures.ts';
 import { endFlow, endFlows, moveFlow } from './flows.ts';
 import { addIdentifier } from './identifiers.ts';
+import { rekey } from './keys.ts';
 import { done, type WriteOf } from './outcome.ts';
 import { dropMessage, post } from './outbox.ts';
 import { addPass } from './passes.ts';
@@ -31,6 +32,7 @@ const applied: Applied = {
   spend,
   advance,
   'reseal-factor': resealFactor,
+  rekey,
   'rename-factor': renameFactor,
   'keep-one': keepOne,
   'add-user': addUser,

@@ -8,6 +8,7 @@ import type { Database, Tables } from './schema.ts';
 const selected = [
   'id',
   'token_hash as tokenHash',
+  'key_id as keyId',
   'browser_hash as browserHash',
   'kind',
   'user_id as userId',
@@ -38,6 +39,7 @@ const orNull = <Value>(value: Value | null, write: (value: Value) => string): st
 /** All columns but the key, which never changes. */
 const valuesOf = (flow: FlowRow): Omit<Tables['flows'], 'id'> => ({
   token_hash: flow.tokenHash,
+  key_id: flow.keyId,
   browser_hash: flow.browserHash,
   kind: flow.kind,
   user_id: flow.userId,

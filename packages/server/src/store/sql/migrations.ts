@@ -111,6 +111,13 @@ const sends = [
   "alter table flows add column barred text not null default '[]'",
 ];
 
+/** Keys may be replaced. */
+const keys = [
+  "alter table flows add column key_id text not null default ''",
+  'create index factors_by_key on factors (key_id)',
+  'create index identifiers_by_key on identifiers (key_id)',
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   firstTables,
@@ -121,4 +128,5 @@ export const migrations: readonly (readonly string[])[] = [
   guesses,
   record,
   sends,
+  keys,
 ];

@@ -14,6 +14,7 @@ import type { FactorRow, SessionRow, SkipMark } from '../rows.ts';
 interface FlowsTable {
   id: string;
   token_hash: string;
+  key_id: string;
   browser_hash: string | null;
   kind: FlowKind;
   user_id: string | null;

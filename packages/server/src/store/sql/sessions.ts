@@ -21,6 +21,10 @@ export const sessions = (db: Database): SessionStore => ({
       .executeTakeFirst();
     return row ? readSession(row) : null;
   },
+  async exists(id) {
+    const row = await db.selectFrom('sessions').select('id').where('id', '=', id).executeTakeFirst();
+    return row !== undefined;
+  },
 });
 
 export const addSession = async (db: Database, { session }: WriteOf<'add-session'>): Promise<Committed> => {

@@ -7,6 +7,7 @@ import { events } from './events.ts';
 import { factors } from './factors.ts';
 import { failures } from './failures.ts';
 import { flows } from './flows.ts';
+import { keys } from './keys.ts';
 import { outbox } from './outbox.ts';
 import { passes } from './passes.ts';
 import { proofs } from './proofs.ts';
@@ -34,5 +35,6 @@ export const sqlStore = (db: Database): Store => ({
   outbox: outbox(db),
   events: events(db),
   sweep: sweep(db),
+  keys: keys(db),
   settings: settings(db),
 });
