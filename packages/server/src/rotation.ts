@@ -13,8 +13,7 @@ const batch = 100;
 /** Milliseconds after which nothing that was begun with a key needs it any more: a code's waits are kept so long. */
 const day = 24 * 3600_000;
 
-const contextOf = (row: SealedRow): string[] =>
-  row.of === 'factor' ? sealContext(row) : identifierContext(row);
+const contextOf = (row: SealedRow): string[] => (row.of === 'factor' ? sealContext(row) : identifierContext(row));
 
 const anew = async ({ vault }: Parts, row: SealedRow): Promise<Write> => {
   const context = contextOf(row);
@@ -41,7 +40,9 @@ const inUse = ({ store, now }: Parts): Promise<string[]> => store.keys.inUse(now
 export const checkKeys = async (parts: Parts, ids: readonly string[]): Promise<void> => {
   const missing = (await inUse(parts)).filter((id) => !ids.includes(id));
   if (missing.length === 0) return;
-  throw new ConfigurationError(`keys: add ${missing.join(', ')}, which stored rows were made with, or nobody can use them`);
+  throw new ConfigurationError(
+    `keys: add ${missing.join(', ')}, which stored rows were made with, or nobody can use them`,
+  );
 };
 
 /** See `Backend.keys.spare`. */

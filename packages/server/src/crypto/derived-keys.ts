@@ -20,7 +20,9 @@ const aes = { name: 'AES-GCM', length: 256 };
 const encoder = new TextEncoder();
 
 /** Derives one key per use (HKDF, RFC 5869), so that no two uses share one. */
-const deriver = async (secret: string): Promise<(use: string, algorithm: typeof hmac | typeof aes) => Promise<CryptoKey>> => {
+const deriver = async (
+  secret: string,
+): Promise<(use: string, algorithm: typeof hmac | typeof aes) => Promise<CryptoKey>> => {
   const master = await crypto.subtle.importKey('raw', base64url.decode(secret).slice(), 'HKDF', false, ['deriveKey']);
   return (use, algorithm) => {
     const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode(`countersign/${use}`) };

@@ -30,6 +30,9 @@ export interface Vault {
   open(sealed: string, context: readonly string[]): Promise<string>;
 }
 
+/** The id of the key that sealed it, which may not be the first any more. */
+export const sealedBy = (sealed: string): string => sealed.split('.', 1)[0] ?? '';
+
 /** SHA-256 in base64url; for secrets that are random themselves, so that no key is needed. */
 export const hashToken = async (token: string): Promise<string> =>
   base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(token))));

@@ -1,6 +1,7 @@
 import { CountersignError, isCountersignError } from '@countersign/core/errors';
 import type { ProvedIdentifier } from '@countersign/core/factor';
 import type { Identifier } from '@countersign/core/identifier';
+import { sealedBy } from '../crypto/vault.ts';
 import { aboutUser } from '../events/happening.ts';
 import { commitRecorded } from '../events/record.ts';
 import type { Parts } from '../parts.ts';
@@ -28,7 +29,7 @@ const read = (typed: HostAddress, place: number): Identifier => {
 export const nameUser = async (parts: Parts, userId: string, address: HostAddress): Promise<void> => {
   const { type, index, sealed } = await sealIdentifier(parts, address);
   const { verifiedAt = null } = address;
-  const identifier = { userId, type, index, sealed, keyId: parts.vault.keyId, verifiedAt, createdAt: parts.now() };
+  const identifier = { userId, type, index, sealed, keyId: sealedBy(sealed), verifiedAt, createdAt: parts.now() };
   await commitRecorded(parts, { writes: [{ type: 'add-identifier', identifier }] }, aboutUser(userId));
 };
 

@@ -7,7 +7,9 @@ import { deviceCookie, sessionCookie, type SetCookie } from './peer.ts';
 const trusted = async (parts: Parts, deviceId: string, keyId: string): Promise<SetCookie[]> => {
   const { trustedDevices } = await parts.settings.read();
   if (trustedDevices === undefined) return [];
-  return [{ name: deviceCookie, value: await deviceToken(parts, deviceId, keyId), maxAge: deviceAge(trustedDevices.days) }];
+  return [
+    { name: deviceCookie, value: await deviceToken(parts, deviceId, keyId), maxAge: deviceAge(trustedDevices.days) },
+  ];
 };
 
 /** The cookies of the session and the device that a flow ended with; given again for as long as its end can be read. */

@@ -33,7 +33,12 @@ export interface ProofSigner {
   jwks: { keys: JWK[] };
 }
 
-const publicOf = ({ id, signing: { d: _private, ...rest } }: Key): JWK => ({ ...rest, kid: id, alg: 'EdDSA', use: 'sig' });
+const publicOf = ({ id, signing: { d: _private, ...rest } }: Key): JWK => ({
+  ...rest,
+  kid: id,
+  alg: 'EdDSA',
+  use: 'sig',
+});
 
 /** Makes a signer of a ring: its first key signs, and all are read by; `issuer` becomes `iss`. */
 export const createProofSigner = async (ring: KeyRing, issuer: string): Promise<ProofSigner> => {

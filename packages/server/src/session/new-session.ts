@@ -13,7 +13,13 @@ export const sessionToken = ({ vault }: Parts, sessionId: string, keyId: string)
 /** A session that begins now, with the token that {@link sessionToken} gives for the same `keyId`. */
 export const newSession = async (
   parts: Parts,
-  { userId, scope, amr, lifeMs, keyId }: Pick<SessionRow, 'userId' | 'amr' | 'scope'> & { lifeMs: number; keyId: string },
+  {
+    userId,
+    scope,
+    amr,
+    lifeMs,
+    keyId,
+  }: Pick<SessionRow, 'userId' | 'amr' | 'scope'> & { lifeMs: number; keyId: string },
 ): Promise<SessionRow> => {
   const id = randomId(parts.random, 'ses');
   const createdAt = parts.now();

@@ -36,9 +36,15 @@ export const isReusable = (row: ChallengeRow, settings: Settings, now: number): 
 /** The place of the next message in its row of waits, from 1. */
 export const nextSend = (row: ChallengeRow, now: number): number => (now - row.sentAt > rowLife ? 1 : row.sends + 1);
 
+const contextOf = (id: string): string[] => ['challenge', id];
+
+/** Where the code goes, as it is kept with it. */
+export const sealDestination = ({ vault }: Parts, id: string, destination: string): Promise<string> =>
+  vault.seal(destination, contextOf(id));
+
 /** Where the code went, in the clear. */
-export const destinationOf = ({ vault }: Parts, row: ChallengeRow): Promise<string> =>
-  vault.open(row.destinationSealed, ['challenge', row.id]);
+export const destinationOf = ({ vault }: Parts, { id, destinationSealed }: ChallengeRow): Promise<string> =>
+  vault.open(destinationSealed, contextOf(id));
 
 /** The keyed hash of a code with all that it is bound to, so that a hash moved to another row proves nothing. */
 export const codeDigest = (

@@ -18,7 +18,7 @@ export const openCode = async (draft: Draft, order: CodeOrder): Promise<string> 
   const last = await parts.store.challenges.findUnused(scope);
   if (last !== null && (isReusable(last, settings, now) || now < resendAt(last, settings))) return last.id;
   const row = last ?? (await newChallenge(draft, order, scope));
-  await makeCode(draft, row, order.channel);
+  await makeCode(draft, row, { to: order.destination, channel: order.channel });
   return row.id;
 };
 
@@ -35,7 +35,7 @@ const checkWait = ({ parts, settings }: Draft, row: ChallengeRow): void => {
 export const resendCode = async (draft: Draft, id: string, channel: Channel): Promise<void> => {
   const row = await findChallenge(draft.parts, id);
   checkWait(draft, row);
-  await makeCode(draft, row, channel);
+  await makeCode(draft, row, { to: await destinationOf(draft.parts, row), channel });
 };
 
 /** See {@link Codes.check}. */

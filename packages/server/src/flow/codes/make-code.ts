@@ -5,7 +5,7 @@ import { admit } from '../../sends/admit.ts';
 import type { Sending } from '../../sends/sending.ts';
 import { whoAsks } from '../../sends/who-asks.ts';
 import type { ChallengeRow } from '../../store/rows.ts';
-import { codeDigest, destinationOf, nextSend } from './challenge.ts';
+import { codeDigest, nextSend, sealDestination } from './challenge.ts';
 import type { Draft } from '../draft.ts';
 
 /** A code to be sent, and what it is for. */
@@ -28,9 +28,9 @@ export const newChallenge = async ({ parts }: Draft, order: CodeOrder, scope: st
     factorId,
     usage,
     channel,
-    destinationSealed: await parts.vault.seal(destination, ['challenge', id]),
+    destinationSealed: '',
     destinationIndex: await parts.vault.index(['destination', destination]),
-    keyId: parts.vault.keyId,
+    keyId: '',
     generation: 0,
     sends: 0,
     codeHash: '',
@@ -55,16 +55,24 @@ const sendingOf = async (draft: Draft, row: ChallengeRow, to: string): Promise<S
   at: row.sentAt,
 });
 
-/** Draws the next code of a challenge and promises its message; the codes before it die. */
-export const makeCode = async (draft: Draft, row: ChallengeRow, channel: Channel): Promise<void> => {
+/**
+ * Draws the next code of a challenge and promises its message; the codes before it die. All of it is made under the first
+ * key, whichever made the code before.
+ */
+export const makeCode = async (
+  draft: Draft,
+  last: ChallengeRow,
+  { to, channel }: { to: string; channel: Channel },
+): Promise<void> => {
   const { parts, settings } = draft;
+  const row = { ...last, keyId: parts.vault.keyId };
   const now = parts.now();
   const isFirst = row.generation === 0;
   const code = randomDigits(parts.random, settings.codes.length);
-  const to = await destinationOf(parts, row);
   const challenge: ChallengeRow = {
     ...row,
     channel,
+    destinationSealed: await sealDestination(parts, row.id, to),
     generation: row.generation + 1,
     sends: nextSend(row, now),
     codeHash: await codeDigest(parts, row, { destination: to, code }),

@@ -1,5 +1,6 @@
 import type { Amr } from '@countersign/core/flow';
 import { randomId } from '../../crypto/random.ts';
+import { sealedBy } from '../../crypto/vault.ts';
 import type { Draft } from '../draft.ts';
 import { identifierOf } from './identifier-of.ts';
 
@@ -15,7 +16,7 @@ export const createUser = ({ parts, flow, writes }: Draft, passwordHash: string 
     type: 'add-user',
     user: { id: userId, passwordHash, mfaEnabled: false, skipped: [], defaultFactor: null, createdAt },
   });
-  const { keyId } = parts.vault;
+  const keyId = sealedBy(sealed);
   writes.push({ type: 'add-identifier', identifier: { userId, type, sealed, index, keyId, verifiedAt, createdAt } });
   flow.userId = userId;
   flow.firstFactor = { amr: [amr], at: createdAt };

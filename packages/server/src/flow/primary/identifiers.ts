@@ -25,7 +25,11 @@ export const readIdentifier = (typed: Identifier, reach: Reach | null, path = 'i
 };
 
 /** What an address is sealed with: bound to the index beside it, so that a row moved elsewhere does not open. */
-export const identifierContext = ({ type, index }: Pick<FlowIdentifier, 'type' | 'index'>): string[] => ['identifier', type, index];
+export const identifierContext = ({ type, index }: Pick<FlowIdentifier, 'type' | 'index'>): string[] => [
+  'identifier',
+  type,
+  index,
+];
 
 /** The address as it is kept in a flow and in the user's row. */
 export const sealIdentifier = async ({ vault }: Parts, { type, value }: Identifier): Promise<FlowIdentifier> => {

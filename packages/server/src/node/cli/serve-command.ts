@@ -71,11 +71,7 @@ export const readServeOptions = async (
 };
 
 /** Serves until the process is told to stop, and lets what is under way finish. */
-export const serveCommand = async (
-  given: Arguments,
-  variables: Variables,
-  terminal: Terminal,
-): Promise<void> => {
+export const serveCommand = async (given: Arguments, variables: Variables, terminal: Terminal): Promise<void> => {
   const { print, stopping } = terminal;
   const options = await readServeOptions(given, variables, terminal);
   const server = await serve(options);
