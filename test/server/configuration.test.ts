@@ -41,6 +41,10 @@ test('a bad one stops the start with one sentence that says what to set', async 
   await refuses({ origins: ['http://app.example'] }, /must use https in production$/u);
   await refuses({ basePath: 'api/' }, /^basePath: /u);
   await refuses({ keys: [{ ...(await createKey()), secret: 'short' }] }, /^keys: 0\.secret must be 32 bytes/u);
+  const first = await createKey();
+  await refuses({ keys: [first, await createKey()] }, /^keys: 1\.stable must be that of the first key/u);
+  await refuses({ keys: [first, first] }, /^keys: 1\.id is there twice$/u);
+  await refuses({ keys: [] }, /^keys: the value must have one key at least/u);
   await refuses({ keys: undefined }, /^keys: the value must be a list of keys/u);
   const quick = { id: 'quick', isForTests: true, derive: async () => new Uint8Array(32) };
   await refuses({ slowHash: quick }, /^slowHash: /u);

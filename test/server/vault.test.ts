@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createKey } from '@countersign/server';
+import { createKey, createNextKey } from '@countersign/server';
 import { randomDigits, secureRandom } from '../../packages/server/src/crypto/random.ts';
 import { createVault, equalDigests } from '../../packages/server/src/crypto/vault.ts';
 
@@ -52,6 +52,24 @@ test('what is sealed opens only under the same key and in the same place', async
   await assert.rejects(vault.open(`${sealed.slice(0, -2)}AA`, ['factor', 'ada', 'fac_1']));
   const other = await createVault([await createKey()], secureRandom);
   await assert.rejects(other.open(sealed, ['factor', 'ada', 'fac_1']));
+});
+
+test('O4: a key that was added reads, the first one makes, and what an absent one made is refused by its name', async () => {
+  const old = await createKey();
+  const next = await createNextKey(old);
+  const [before, between, after] = await Promise.all(
+    ([[old], [next, old], [next]] as const).map((ring) => createVault(ring, secureRandom)),
+  );
+  assert.ok(before && between && after);
+  const sealed = await before.seal('+31612345678', ['here']);
+  assert.equal(await between.open(sealed, ['here']), '+31612345678');
+  await assert.rejects(after.open(sealed, ['here']), {
+    message: new RegExp(`^keys: there is none with the id "${old.id}"`, 'u'),
+  });
+  assert.equal(await after.open(await between.seal('x', ['here']), ['here']), 'x');
+  assert.equal(await between.hashCode(['123456'], old.id), await before.hashCode(['123456']));
+  assert.deepEqual(await between.tokens(['t']), [await after.token(['t']), await before.token(['t'])]);
+  for (const use of ['index', 'pepper'] as const) assert.equal(await before[use](['x']), await after[use](['x']));
 });
 
 test('A3: hashes differ by key, by use and by how the parts are split', async () => {

@@ -97,6 +97,39 @@ test('production is served from a configuration and the key that the command lin
   assert.equal((await stop()).code, 0);
 });
 
+test('O4: a key is replaced by the command line, and the server does not start without one that rows need', async () => {
+  const data = newFolder();
+  const port = String(await freePort());
+  const args = [
+    '--config',
+    writeJson({ settings: { appName: 'Acme', ...mandatory }, connectors: endpoint.connectors }),
+  ];
+  const onData = [...args, '--data', data, '--port', port];
+  const make = async (command: string, keys = ''): Promise<string> =>
+    (await commandLine.run([command], { env: { COUNTERSIGN_KEYS: keys } }).ended).stdout.trim();
+  const rekey = async (keys: string) =>
+    (await commandLine.run(['rekey', ...onData], { env: { COUNTERSIGN_KEYS: keys } }).ended).stdout;
+
+  const old = await make('key');
+  const { url, stop } = await start(onData, { COUNTERSIGN_KEYS: old });
+  await signUp(endpoint, browserAt(url).visitor, { identifier: ada });
+  await stop();
+  const used = await make('use-key', await make('add-key', old));
+  const [next, former] = JSON.parse(used) as { id: string }[];
+  assert.equal(JSON.parse(old)[0].id, former?.id);
+  // The address, the phone and the codes; the flow and the codes that were sent are of today.
+  assert.equal(await rekey(used), 'Sealed anew: 3\nKeys that no row needs: none\n');
+  assert.equal(await rekey(used), 'Sealed anew: 0\nKeys that no row needs: none\n');
+  const alone = await make('drop-keys', used);
+  assert.deepEqual(JSON.parse(alone), [next]);
+  const early = await commandLine.run(['serve', ...onData], { env: { COUNTERSIGN_KEYS: alone } }).ended;
+  assert.deepEqual([early.code, early.stdout], [1, '']);
+  assert.match(early.stderr, new RegExp(`^keys: add ${former?.id}, which stored rows were made with`, 'u'));
+  const later = await start(onData, { COUNTERSIGN_KEYS: used });
+  await signIn(endpoint, browserAt(later.url).visitor, { identifier: ada });
+  await later.stop();
+});
+
 test('a module may give what JSON cannot', async () => {
   const module = `export default {
     settings: { appName: 'Acme', signUp: { identifiers: ['email'] }, factors: ['sms'] },
@@ -154,6 +187,7 @@ const mistakes: [args: () => string[], answer: string | RegExp, env?: NodeJS.Pro
   [() => ['sevre'], "There is no command 'sevre'; see countersign --help"],
   [() => ['serve', '--prot', '1'], "Unknown option '--prot'"],
   [() => ['serve', '--port'], "Option '--port <value>' argument missing"],
+  [() => ['add-key'], 'COUNTERSIGN_KEYS: set it to the keys that there are', { COUNTERSIGN_KEYS: '' }],
   [() => ['serve', 'now'], "Unexpected argument 'now'"],
   [() => ['serve', '--port', '70000'], '--port: "70000" must be a port from 1 to 65535, such as 3000'],
   [() => ['serve'], 'PORT: "http" must be a port from 1 to 65535, such as 3000', { PORT: 'http' }],

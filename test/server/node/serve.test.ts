@@ -222,7 +222,7 @@ test('says in one sentence what stops the start, and leaves nothing open', async
 
 test('production listens for everybody, but only for pages of the origins that were named', async () => {
   const { start } = await createPlace();
-  const production = { environment: 'production', keys: JSON.stringify(await createKey()) } as const;
+  const production = { environment: 'production', keys: JSON.stringify([await createKey()]) } as const;
   await assert.rejects(start(production), { name: 'ConfigurationError', message: /^origins: list the origin/u });
   const { url } = await start({ ...production, origins: ['https://app.example'] });
   const begin = (origin: string) =>

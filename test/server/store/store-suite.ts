@@ -4,6 +4,7 @@ import { allOrNothingSuite } from './suite/all-or-nothing.ts';
 import { challengeSuite } from './suite/challenges.ts';
 import { factorSuite } from './suite/factors.ts';
 import { flowSuite } from './suite/flows.ts';
+import { keySuite } from './suite/keys.ts';
 import { outboxSuite } from './suite/outbox.ts';
 import { raceSuite } from './suite/races.ts';
 import { recordSuite } from './suite/record.ts';
@@ -22,6 +23,7 @@ const parts = [
   userSuite,
   accountSuite,
   outboxSuite,
+  keySuite,
   recordSuite,
   restSuite,
   allOrNothingSuite,

@@ -1,5 +1,4 @@
 import { CountersignError } from '@countersign/core/errors';
-import { equalDigests } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import type { Purpose } from '../store/rows.ts';
 import type { Write } from '../store/store.ts';
@@ -39,8 +38,7 @@ export const useStepUp = async (
 ): Promise<Extract<Write, { type: 'redeem' }>> => {
   const [jti = '', expires = '', given = ''] = token.split('.');
   const expiresAt = Number(expires);
-  const tokens = await parts.vault.tokens(partsOf({ jti, expiresAt, ...bound }));
-  const isOurs = tokens.filter((token) => equalDigests(token, given)).length > 0;
+  const isOurs = await parts.vault.isToken(given, partsOf({ jti, expiresAt, ...bound }));
   const holds = isOurs && expiresAt > parts.now();
   if (!holds) throw new CountersignError('session.step_up_required');
   return { type: 'redeem', jti, expiresAt };

@@ -24,6 +24,8 @@ export interface Vault {
   token(parts: readonly string[], keyId?: string): Promise<string>;
   /** The same under each key, the first one first. */
   tokens(parts: readonly string[]): Promise<string[]>;
+  /** Whether it is the token of these parts under any key; compared in a time that does not depend on where they differ. */
+  isToken(given: string, parts: readonly string[]): Promise<boolean>;
   /** AES-256-GCM; `context` must be the same when it is opened again, so that a row moved elsewhere does not open. */
   seal(text: string, context: readonly string[]): Promise<string>;
   /** Throws when the text was changed, or sealed under another context, or under a key that is not there. */
@@ -70,13 +72,17 @@ export const createVault = async (ring: KeyRing, random: Random): Promise<Vault>
     throw new Error(`keys: there is none with the id "${id}", which something that is stored was made with`);
   };
 
+  const tokensOf = (parts: readonly string[]): Promise<string[]> =>
+    Promise.all([...derived.values()].map(({ tokens }) => sign(tokens, parts)));
+
   return {
     keyId,
     hashCode: async (parts, id = keyId) => sign(keysOf(id).codes, parts),
     index: (parts) => sign(lasting.indexes, parts),
     pepper: (parts) => sign(lasting.peppers, parts),
     token: async (parts, id = keyId) => sign(keysOf(id).tokens, parts),
-    tokens: (parts) => Promise.all([...derived.values()].map(({ tokens }) => sign(tokens, parts))),
+    tokens: tokensOf,
+    isToken: async (given, parts) => (await tokensOf(parts)).map((token) => equalDigests(token, given)).includes(true),
     async seal(text, context) {
       const iv = random(12);
       const { seals } = keysOf(keyId);

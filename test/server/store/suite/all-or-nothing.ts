@@ -52,6 +52,7 @@ const everything: Write[] = [
   { type: 'use-factor', id: 'fac_1', at: 2 },
   spending('two', { at: 2 }),
   { type: 'reseal-factor', id: 'fac_1', sealed: 'anew', keyId: 'key' },
+  { type: 'rekey', row: { of: 'factor', id: 'fac_1', userId: 'ada', sealed: 'anew' }, sealed: 'newer', keyId: 'key' },
   { type: 'rename-factor', id: 'fac_1', name: 'Work' },
   { type: 'keep-one', userId: 'ada', types: ['sms'] },
   { type: 'add-user', user: userRow() },
