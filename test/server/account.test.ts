@@ -45,7 +45,7 @@ test('nobody reads an account without a session, and an ended one opens nothing'
   assert.equal((await account.send('GET', '/account')).status, 401);
 });
 
-test('S6: a phone is added from the account, behind the factor that is held', async () => {
+test('E1, S6: a phone is added from the account, behind the factor that is held', async () => {
   const { kit, visitor, account } = await begin();
   const adding = kit.visitor(visitor.fetch);
   await adding.begin({ kind: 'setup', factor: 'sms' });
@@ -74,7 +74,7 @@ test('S6: who skipped turning it on finds it again in the account, behind the pa
   assert.equal((await account.read()).isOn, true);
 });
 
-test('a step-up serves once, for its session, its action and its target, and for ten minutes', async () => {
+test('E1, E2: a step-up serves once, for its session, its action and its target, and for ten minutes', async () => {
   const { kit, visitor, account } = await begin();
   await addPhone(kit, visitor, '+31612345678');
   kit.clock.advance(61_000);
@@ -123,7 +123,7 @@ test('the default is the factor that is asked for first', async () => {
   assert.deepEqual(other.flow.step, { ...other.flow.step, factorId: second?.id });
 });
 
-test('replacing a phone keeps the old one until the new one is proved', async () => {
+test('E3: replacing a phone keeps the old one until the new one is proved', async () => {
   const { kit, visitor, account } = await begin();
   const id = await idOf(account, 'sms');
   const own = kit.visitor(visitor.fetch);
@@ -139,7 +139,7 @@ test('replacing a phone keeps the old one until the new one is proved', async ()
   );
 });
 
-test('what protects an account ends its other sessions and tells its owner elsewhere', async () => {
+test('E6, E7: what protects an account ends its other sessions and tells its owner elsewhere', async () => {
   const { kit, visitor, account } = await begin();
   await addPhone(kit, visitor, '+31612345678');
   kit.clock.advance(61_000);
@@ -156,7 +156,7 @@ test('what protects an account ends its other sessions and tells its owner elsew
   assert.deepEqual([to, /was removed/u.test(text ?? '')], [ada.value, true]);
 });
 
-test('a mandatory policy keeps the last factor; an optional one lets it go and turns 2-step verification off', async () => {
+test('E5: a mandatory policy keeps the last factor; an optional one lets it go and turns 2-step verification off', async () => {
   const must = await begin();
   const refused = await must.account.remove(await idOf(must.account, 'sms'));
   assert.deepEqual([refused.status, refused.body['code']], [422, 'account.last_factor']);
@@ -184,7 +184,7 @@ test('a factor of a proved address that its owner removed does not come back by 
 });
 
 for (const [name, open] of stores) {
-  test(`of two removals of the last two factors at the same moment one is refused (${name})`, async () => {
+  test(`${name}: E5: of two removals of the last two factors at the same moment one is refused`, async () => {
     const kit = await kitOn(open, { settings: mandatory });
     const visitor = await member(kit);
     const account = ownAccount(kit, visitor);
@@ -204,7 +204,7 @@ for (const [name, open] of stores) {
   });
 }
 
-test('ids of another user get the same 404 as ids that there are not, on every route', async () => {
+test('E4: ids of another user get the same 404 as ids that there are not, on every route [CVE-2020-5240]', async () => {
   const { kit, visitor, account } = await begin({ settings: { ...mandatory, trustedDevices: { days: 30 } } });
   const eve = kit.visitor();
   await signUp(kit, eve, { identifier: { type: 'email', value: 'eve@example.com' }, phone: '+31612345678' });

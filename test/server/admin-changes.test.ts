@@ -47,7 +47,7 @@ for (const [name, open] of stores) {
     return { ...administered, visitor, userId };
   };
 
-  test(`${name}: a factor that an administrator takes away signs its owner out everywhere, who is told elsewhere`, async () => {
+  test(`${name}: E6, E7: a factor that an administrator takes away signs its owner out everywhere, who is told elsewhere`, async () => {
     const known = await member();
     const { kit, call, userId } = known;
     const places = await everywhere(kit);
@@ -62,7 +62,7 @@ for (const [name, open] of stores) {
     await isOutEverywhere(kit, places);
   });
 
-  test(`${name}: an imported factor signs its owner out everywhere, who is told elsewhere`, async () => {
+  test(`${name}: E6, E7: an imported factor signs its owner out everywhere, who is told elsewhere`, async () => {
     const { kit, call, userId } = await member();
     const places = await everywhere(kit);
     const before = kit.inbox.messages.length;

@@ -108,7 +108,7 @@ for (const [name, open] of stores) {
     assert.equal(visitor.flow.step.name, 'setup-factor');
   });
 
-  test(`${name}: foreign and unknown ids get one and the same answer`, async () => {
+  test(`${name}: E4: foreign and unknown ids get one and the same answer`, async () => {
     const { kit, call } = await administered(all, { ...mandatory, factors: ['sms'] });
     await drive(kit).bind();
     const { body } = await call('GET /users/ada/factors');

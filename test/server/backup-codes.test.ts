@@ -6,13 +6,13 @@ import { atBackupCode, saveCodes, shownCodes, use } from '../support/backup-code
 import { kitOn, stores } from '../support/stores.ts';
 import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
 
-test('there are ten of 80 bits in four groups of four, without look-alikes, all different', async () => {
+test('H1: there are ten of 80 bits in four groups of four, without look-alikes, all different [defect 82]', async () => {
   const codes = await saveCodes(await createTestKit({ settings: mandatory }));
   assert.equal(new Set(codes).size, 10);
   for (const code of codes) assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/u);
 });
 
-test('after a reload they are the same ten; once acknowledged nobody can read them again', async () => {
+test('H1: after a reload they are the same ten; once acknowledged nobody can read them again', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const visitor = kit.visitor();
   await signUp(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
@@ -24,7 +24,7 @@ test('after a reload they are the same ten; once acknowledged nobody can read th
   for (const code of codes) assert.ok(!after.includes(code));
 });
 
-test('neither the codes nor anything they can be read from is in the store', async () => {
+test('H2: neither the codes nor anything they can be read from is in the store [defect 3, defect 82]', async () => {
   const kept: string[] = [];
   const store = memoryStore();
   const { commit } = store.flows;
@@ -58,7 +58,7 @@ test('an abandoned set leaves none, and the next flow shows another', async () =
   assert.ok(codes.every((code) => !abandoned.includes(code)));
 });
 
-test('each signs in once, however it is typed; all ten work, and the last brings a new set', async () => {
+test('H3, H5: each signs in once, however it is typed; all ten work, and the last brings a new set [CVE-2026-31875]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const codes = await saveCodes(kit);
   const writings = [
@@ -79,7 +79,7 @@ test('each signs in once, however it is typed; all ten work, and the last brings
   }
 });
 
-test('a wrong one is refused, and after ten failures there is a wait that the phone does not share', async () => {
+test('H5: a wrong one is refused, and after ten failures there is a wait that the phone does not share [defect 82]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const [code = ''] = await saveCodes(kit);
   const visitor = await atBackupCode(kit);
@@ -101,7 +101,7 @@ test('a wrong one is refused, and after ten failures there is a wait that the ph
   assert.equal(right.flow.step.name, 'complete');
 });
 
-test('a host may ask for a new set: a held factor is proved first, and the old set dies with the new one', async () => {
+test('H4: a host may ask for a new set: a held factor is proved first, and the old set dies with the new one', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const [old = ''] = await saveCodes(kit);
   const session = kit.visitor();
@@ -124,7 +124,7 @@ test('a host may ask for a new set: a held factor is proved first, and the old s
   assert.equal((await use(kit, fresh)).flow.step.name, 'complete');
 });
 
-test('they are never the only factor: who holds nothing sets up a primary one first', async () => {
+test('H4: they are never the only factor: who holds nothing sets up a primary one first [CVE-2022-36071]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const visitor = kit.visitor();
   await visitor.claim((await kit.begin({ kind: 'setup', userId: 'bea', factor: 'backup-codes' })).token);
@@ -142,7 +142,7 @@ test('an e-mail sign-up saves them after the phone is bound', async () => {
 });
 
 for (const [name, open] of stores) {
-  test(`${name}: of two hundred that use one code at once, one gets in`, async () => {
+  test(`${name}: H3: of two hundred that use one code at once, one gets in [defect 3, GHSA-2299-ghjr-6vjp, GHSA-w73w-g5xw-rwhf]`, async () => {
     const kit = await kitOn(open, { settings: mandatory });
     const [code = ''] = await saveCodes(kit);
     const visitors: Visitor[] = [];

@@ -62,7 +62,7 @@ test('a reset by mail has shown the mailbox already, so that another factor is a
   assertHas(visitor.flow.step, { factor: 'backup-codes' });
 });
 
-test('that a phone was removed is mailed to who also holds an address', async () => {
+test('E7: that a phone was removed is mailed to who also holds an address', async () => {
   const kit = await createTestKit({ settings: { ...mandatory, factors: ['sms', 'email'] } });
   const visitor = kit.visitor();
   await signUp(kit, visitor, { identifier: adasPhone, until: 'choose-factor' });

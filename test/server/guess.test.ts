@@ -183,7 +183,7 @@ for (const [name, open] of stores) {
     assert.equal(codeOf(await visitor.act({ type: 'submit-code', code: appCode(kit, secret) })), blockedCode);
   });
 
-  test(`${name}: a user is told, once, of ten wrong codes after the right password in a browser that is not theirs`, async () => {
+  test(`${name}: E7: a user is told, once, of ten wrong codes after the right password in a browser that is not theirs`, async () => {
     const kit = await kitOn(open, { settings });
     await member(kit);
     const told = () => kit.inbox.messages.filter(({ text }) => text.includes('wrong codes ten times'));

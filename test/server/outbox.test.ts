@@ -81,7 +81,7 @@ for (const [name, open] of stores) {
       assert.equal(step.flow.step.name, 'save-backup-codes');
     });
 
-    test(`${name}: N8: a notice whose sender dies ${moment} reaches the user all the same`, async () => {
+    test(`${name}: E7, N8: a notice whose sender dies ${moment} reaches the user all the same`, async () => {
       const { mortal, other, visitor, taken, store } = await processes(open, moment);
       await store.users.ensure('ada', 0);
       const verifiedAt = mortal.clock.now();

@@ -26,7 +26,7 @@ const member = async () => {
   return { kit, visitor, device, target: held.find(({ type }) => type === 'passkey')?.id ?? '' };
 };
 
-test('who has the password and the number cannot remove a passkey, not even with one of their own', async () => {
+test('E1: who has the password and the number cannot remove a passkey, not even with one of their own', async () => {
   const { kit, device, target } = await member();
   const thief = await swapper(kit);
   const adding = kit.visitor(thief.fetch);

@@ -22,7 +22,7 @@ const toPass = async (kit: TestKit): Promise<Visitor> => {
   return visitor;
 };
 
-test('a pass lets its user set up a new factor after the password, and nothing before that signs in', async () => {
+test('E10: a pass lets its user set up a new factor after the password, and nothing before that signs in', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const userId = await member(kit);
   const { pass } = await kit.backend.users.issuePass(userId, why);
@@ -40,7 +40,7 @@ test('a pass lets its user set up a new factor after the password, and nothing b
   assert.deepEqual((await signIn(kit, again, { until: 'choose-factor' })).at(-1), 'choose-factor');
 });
 
-test('a factor that is set up with a pass ends every session and every sign-in, and its owner is told once', async () => {
+test('E6, E7: a factor that is set up with a pass ends every session and every sign-in, and its owner is told once', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const signedIn = kit.visitor();
   await signUp(kit, signedIn, {});
@@ -62,7 +62,7 @@ test('a factor that is set up with a pass ends every session and every sign-in, 
   );
 });
 
-test('a pass serves once, for its user, until its time is over, and forgives how it is typed', async () => {
+test('E10: a pass serves once, for its user, until its time is over, and forgives how it is typed', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const userId = await member(kit);
   const { pass } = await kit.backend.users.issuePass(userId, { ...why, hours: 1 });
@@ -86,7 +86,7 @@ test('a pass serves once, for its user, until its time is over, and forgives how
   assert.equal((await visitor.act({ type: 'submit-pass', pass: adas.pass })).status, 422);
 });
 
-test('a pass is no way around the password, and guesses at it are counted', async () => {
+test('E10: a pass is no way around the password, and guesses at it are counted', async () => {
   const kit = await createTestKit({ settings: mandatory });
   await member(kit);
   const visitor = kit.visitor();

@@ -20,7 +20,7 @@ const begin = async (person = { identifier: ada } as Parameters<typeof signUp>[2
   return [kit, visitor];
 };
 
-test('a reset by mail asks the second factor, sets the password, signs nobody in, and ends every session', async () => {
+test('E9: a reset by mail asks the second factor, sets the password, signs nobody in, and ends every session', async () => {
   const [kit, member] = await begin();
   const visitor = kit.visitor();
   await visitor.begin('reset-password');
@@ -50,7 +50,7 @@ test('a reset ends the sign-in that somebody is in the middle of', async () => {
   assert.equal((await half.look()).problem.code, 'flow.expired');
 });
 
-test('a reset by SMS asks another held factor, and the same SMS only where none is held', async () => {
+test('E9: a reset by SMS asks another held factor, and the same SMS only where none is held', async () => {
   const [kit, visitor] = await begin({ identifier: adasPhone });
   const reset = kit.visitor();
   await reset.begin('reset-password');
@@ -105,7 +105,7 @@ test('a reset is offered only where the settings name what it goes by', async ()
   assert.deepEqual([reply.status, reply.problem.path], [400, 'kind']);
 });
 
-test('a reset never turns 2-step verification off', async () => {
+test('E9: a reset never turns 2-step verification off', async () => {
   const [kit] = await begin();
   const visitor = kit.visitor();
   await visitor.begin('reset-password');
@@ -115,7 +115,7 @@ test('a reset never turns 2-step verification off', async () => {
   assert.deepEqual(names, ['identify', 'verify-factor', 'complete']);
 });
 
-test('the password is not set before the second factor', async () => {
+test('E9: the password is not set before the second factor', async () => {
   const [kit] = await begin();
   const visitor = kit.visitor();
   await visitor.begin('reset-password');
@@ -124,7 +124,7 @@ test('the password is not set before the second factor', async () => {
   assert.deepEqual([refused.status, refused.problem.code], [400, 'flow.action_not_accepted']);
 });
 
-test('a factor that is added while a password is being reset is asked for before it is set', async () => {
+test('E9: a factor that is added while a password is being reset is asked for before it is set', async () => {
   const kit = await createTestKit({ settings: { ...settings, factors: ['sms'] } });
   const owner = kit.visitor();
   await signUp(kit, owner, { until: 'setup-factor' });

@@ -40,7 +40,7 @@ const member = async () => {
 const idOf = async (kit: TestKit, visitor: Visitor, type: string): Promise<string> =>
   (await ownAccount(kit, visitor).read()).factors.find((factor) => factor.type === type)?.id ?? '';
 
-test('who has the password and the number can neither remove nor replace the app', async () => {
+test('E1: who has the password and the number can neither remove nor replace the app', async () => {
   const { kit, visitor } = await member();
   const target = await idOf(kit, visitor, 'totp');
   const { fetch } = await swapper(kit);
@@ -76,14 +76,14 @@ const isSafe = async (kit: TestKit, fetcher: typeof fetch, target: string): Prom
   assert.deepEqual([(step as { factorId?: string }).factorId, step.actions], [target, ['submit-code']]);
 };
 
-test('nor with an app of their own that the number vouched for, nor with a backup code', async () => {
+test('E1: nor with an app of their own that the number vouched for, nor with a backup code', async () => {
   const { kit, visitor } = await member();
   const target = await idOf(kit, visitor, 'totp');
   const { fetch } = await thiefWithApp(kit);
   await isSafe(kit, fetch, target);
 });
 
-test('nor with a second app that the first one of their own vouched for', async () => {
+test('E1: nor with a second app that the first one of their own vouched for', async () => {
   const { kit, visitor } = await member();
   const target = await idOf(kit, visitor, 'totp');
   const { fetch, app } = await thiefWithApp(kit);
@@ -120,7 +120,7 @@ test('the app removes the phone, and one phone another', async () => {
   assert.equal((await ownAccount(second, other).remove(await idOf(second, other, 'sms'))).status, 200);
 });
 
-test('what nothing that is held may remove is refused before anything is asked', async () => {
+test('E1: what nothing that is held may remove is refused before anything is asked', async () => {
   const { kit, visitor } = await member();
   const target = await idOf(kit, visitor, 'totp');
   await kit.backend.settings.write({ appName: 'Acme', ...settings, factors: ['sms', 'backup-codes'] });

@@ -11,7 +11,7 @@ const equal = (a: string, b: string): boolean => a === b;
 const hotp = [755224, 287082, 359152, 969429, 338314, 254676, 287922, 162583, 399871, 520489];
 
 for (const [counter, code] of hotp.entries()) {
-  test(`RFC 4226, appendix D: the value of counter ${counter}`, () => {
+  test(`F1: RFC 4226, appendix D: the value of counter ${counter}`, () => {
     assert.equal(codeAt(ascii(twenty), counter), String(code).padStart(6, '0'));
   });
 }
@@ -34,7 +34,7 @@ const secrets = {
 
 for (const [seconds, ...codes] of totp) {
   for (const [place, algorithm] of (['SHA1', 'SHA256', 'SHA512'] as const).entries()) {
-    test(`RFC 6238, appendix B: ${algorithm} at ${seconds} s`, () => {
+    test(`F1: RFC 6238, appendix B: ${algorithm} at ${seconds} s`, () => {
       const secret = Secret.fromUTF8(secrets[algorithm]);
       const counter = stepAt(seconds * 1000);
       assert.equal(HOTP.generate({ secret, algorithm, digits: 8, counter }), codes[place]);
@@ -53,7 +53,17 @@ const independent = (secret: Uint8Array, step: number): string => {
   return String(truncated % 1_000_000).padStart(6, '0');
 };
 
-test('10,000 random keys and times give what another implementation gives', () => {
+test('F1: of ten thousand codes those of three steps alone are taken, as another implementation gives them [defect 69]', () => {
+  const bytes = new Uint8Array(randomBytes(20));
+  const secret = new Secret({ buffer: bytes.buffer }).base32;
+  const now = 1_800_000_010_000;
+  const right = [-1, 0, 1].map((off) => independent(bytes, stepAt(now) + off));
+  const others = Array.from({ length: 10_000 }, (_, place) => String(place * 100 + 7).padStart(6, '0'));
+  const taken = [...right, ...others].filter((code) => findStep(code, { secret, now, after: 0, equal }) !== null);
+  assert.deepEqual(new Set(taken), new Set(right));
+});
+
+test('F1: 10,000 random keys and times give what another implementation gives', () => {
   for (let round = 0; round < 10_000; round += 1) {
     const bytes = new Uint8Array(randomBytes(20));
     const step = randomInt(2 ** 40);
@@ -61,7 +71,7 @@ test('10,000 random keys and times give what another implementation gives', () =
   }
 });
 
-test('exactly the codes of the step before, this one and the next are accepted, second by second', () => {
+test('F4: exactly the codes of the step before, this one and the next are accepted, second by second [CVE-2024-7318]', () => {
   const secret = ascii(twenty);
   const now = 1_800_000_010_000;
   const code = codeAt(secret, stepAt(now));
@@ -72,7 +82,7 @@ test('exactly the codes of the step before, this one and the next are accepted, 
   assert.deepEqual([accepted[0], accepted.at(-1), accepted.length], [-40, 49, 90]);
 });
 
-test('of codes that fit, one whose step has served does not', () => {
+test('F3: of codes that fit, one whose step has served does not', () => {
   const secret = ascii(twenty);
   const now = 1_800_000_010_000;
   const step = stepAt(now);
@@ -83,7 +93,7 @@ test('of codes that fit, one whose step has served does not', () => {
   }
 });
 
-test('a secret has 160 bits, and is written in groups of four', () => {
+test('F2: a secret has 160 bits, and is written in groups of four [CVE-2024-8796]', () => {
   const secret = newSecret((size) => new Uint8Array(size).fill(255));
   assert.equal(Secret.fromBase32(secret).bytes.length, 20);
   assert.match(formatSecret(secret), /^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/u);

@@ -58,7 +58,7 @@ test('the link names the app, and the account by its address', async () => {
   );
 });
 
-test('the key is the same after a reload, and readable nowhere once it is confirmed', async () => {
+test('F2: the key is the same after a reload, and readable nowhere once it is confirmed', async () => {
   const kept: string[] = [];
   const store = memoryStore();
   const { commit } = store.flows;
@@ -81,7 +81,7 @@ test('the key is the same after a reload, and readable nowhere once it is confir
   assert.ok(!kept.at(-1)?.includes('"stage":"key"'), 'the sealed copy goes with the commit that binds');
 });
 
-test('an abandoned setup leaves nothing, and the next one has another key', async () => {
+test('F6: an abandoned setup leaves nothing, and the next one has another key', async () => {
   const kit = await createTestKit({ settings });
   const { secret } = shown(await enter(kit, 'setup'));
   const again = await enter(kit, 'setup');
@@ -89,7 +89,7 @@ test('an abandoned setup leaves nothing, and the next one has another key', asyn
   refused(await submit(again, code(kit, secret)));
 });
 
-test('a key that the browser brings counts for nothing', async () => {
+test('F6: a key that the browser brings counts for nothing', async () => {
   const kit = await createTestKit({ settings });
   const visitor = await enter(kit, 'setup');
   const own = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -97,7 +97,7 @@ test('a key that the browser brings counts for nothing', async () => {
   assert.equal(reply.status, 400);
 });
 
-test('the code that bound does not verify, nor does the one before it', async () => {
+test('F3: the code that bound does not verify, nor does the one before it', async () => {
   const kit = await createTestKit({ settings });
   const secret = await bind(kit);
   const bound = code(kit, secret);
@@ -107,7 +107,7 @@ test('the code that bound does not verify, nor does the one before it', async ()
   refused(await verify(kit, bound));
 });
 
-test('a code that verified does not again: not in its step, nor in the one before or after', async () => {
+test('F3: a code that verified does not again: not in its step, nor in the one before or after [defect 3, CVE-2026-103655, CVE-2015-7225, GHSA-jm35-h8q2-73mp, CVE-2026-82470, CVE-2025-69197, CVE-2026-104105, GHSA-96qm-hwhp-2rm8]', async () => {
   const kit = await createTestKit({ settings });
   const secret = await bind(kit);
   kit.clock.advance(2 * period);
@@ -122,7 +122,7 @@ test('a code that verified does not again: not in its step, nor in the one befor
   assert.equal((await verify(kit, code(kit, secret))).status, 200);
 });
 
-test('a device that is a step off verifies, one that is two steps off does not', async () => {
+test('F4: a device that is a step off verifies, one that is two steps off does not [CVE-2024-7318]', async () => {
   const kit = await createTestKit({ settings });
   const secret = await bind(kit);
   for (const [off, status] of [
@@ -137,7 +137,7 @@ test('a device that is a step off verifies, one that is two steps off does not',
   }
 });
 
-test("digits of any script and spaces between them are read; what is no code is wrong, and none of it is an app's", async () => {
+test('F5: digits of any script and spaces between them are read; what is no code is wrong, and none of it is an app’s', async () => {
   const kit = await createTestKit({ settings });
   const secret = await bind(kit);
   const writings = [
@@ -200,7 +200,7 @@ test('several apps may be held: each has its own key, and serves only where it w
 });
 
 for (const [name, open] of stores) {
-  test(`${name}: of fifty that enter the same right code at once, one gets in`, async () => {
+  test(`${name}: F3: of fifty that enter the same right code at once, one gets in [defect 29]`, async () => {
     for (let round = 0; round < 5; round += 1) {
       const kit = await kitOn(open, { settings, seed: round + 1 });
       const secret = await bind(kit);

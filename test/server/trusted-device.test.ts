@@ -65,7 +65,7 @@ test('trust serves neither a step-up, nor a setup, nor a host that wants a verif
   await goOn(kit, visitor, { identifier: ada, until: 'verify-factor' });
 });
 
-test('a change of factors, a reset, and its owner end trust', async () => {
+test('E6: a change of factors, a reset, and its owner end trust', async () => {
   const changed = await begin();
   await addPhone(changed.kit, changed.trusted, '+31612345678');
   changed.kit.clock.advance(61_000);
