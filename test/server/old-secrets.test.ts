@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { memoryStore } from '@countersign/server';
+import { memoryStore, type SlowHash } from '@countersign/server';
 import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { fastHash } from '../../packages/server/src/testing/fast-hash.ts';
 import { administeredOn } from '../support/administered.ts';
 import { atBackupCode, saveCodes, shownCodes } from '../support/backup-codes.ts';
 import { adasPhone, mandatory, signUp } from '../support/primary.ts';
@@ -89,4 +90,24 @@ test('F6: no GET gives the key of an app to who has the cookies alone, and none 
   const own = await visitor.fetch(`${kit.base}/flows/current`, { headers });
   assert.ok((await own.text()).includes(spaced));
   assert.equal(own.headers.get('cache-control'), 'no-store');
+});
+
+test('H2: a try at a backup code costs one slow hash, however many codes are left', async () => {
+  let derived = 0;
+  const slow = fastHash();
+  const counted: SlowHash = {
+    ...slow,
+    async derive(text, salt) {
+      derived += 1;
+      return slow.derive(text, salt);
+    },
+  };
+  const kit = await createTestKit({ settings: mandatory, slowHash: counted });
+  const [code = ''] = await saveCodes(kit);
+  const visitor = await atBackupCode(kit);
+  for (const typed of ['AAAA-BBBB-CCCC-DDDD', code]) {
+    derived = 0;
+    await visitor.act({ type: 'submit-code', code: typed });
+    assert.equal(derived, 1);
+  }
 });

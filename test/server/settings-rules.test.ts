@@ -60,7 +60,7 @@ for (const [type, factor, index] of [
     assert.equal((await call('PUT', { ...good, signUp: { identifiers: [type] } })).status, 200);
   });
 
-  test(`${type}: a reset by the channel of a factor needs its warning acknowledged, whichever came first`, async () => {
+  test(`${type}: E9: a reset by the channel of a factor needs its warning acknowledged, whichever came first`, async () => {
     const code = `mfa.forgot_password_weakens_${factor}`;
     const resetPassword = { identifiers: [type] };
     const other = { ...good, factors: [factor === 'sms' ? 'email' : 'sms'] };
