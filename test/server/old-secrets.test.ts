@@ -111,3 +111,21 @@ test('H2: a try at a backup code costs one slow hash, however many codes are lef
     assert.equal(derived, 1);
   }
 });
+
+test('F2: the sealed key of an app opens for its own user and factor alone', async () => {
+  const store = memoryStore();
+  const kit = await createTestKit({ store, settings: { factors: ['totp'] } });
+  await confirmApp(kit, await enter(kit, 'setup'));
+  await kit.begin({ userId: 'eve' });
+  kit.clock.advance(60_000);
+  const [row] = await store.factors.list('ada');
+  assert.ok(row);
+  const moved = { ...row, userId: 'eve', counter: 0 };
+  const committed = await store.changes.commit([
+    { type: 'remove-factor', id: row.id },
+    { type: 'add-factor', factor: moved },
+  ]);
+  assert.ok(committed.done);
+  assert.equal((await store.factors.list('eve')).length, 1);
+  await assert.rejects(kit.backend.users.factors('eve'), { name: 'OperationError' });
+});
