@@ -41,7 +41,7 @@ test('every route is in it, and it lists nothing that does not answer', async ()
       assert.ok(!v.is(v.object({ code: v.literal('request.not_found') }), body), `${method} ${path}`);
     }
   }
-  assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 25);
+  assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 26);
 });
 
 test('each step and refusal of a sign-up and a sign-in is as the document says', async () => {

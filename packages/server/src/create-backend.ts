@@ -10,6 +10,7 @@ import { causedBy } from './events/cause.ts';
 import { eventIds } from './events/event-id.ts';
 import type { AuditEvent } from './events/types.ts';
 import { sweep } from './sweep.ts';
+import { removeUser } from './admin/users.ts';
 import { writeSettings } from './admin/write-settings.ts';
 import { type Random, randomId, secureRandom } from './crypto/random.ts';
 import { createSecretHasher, scrypt, type SlowHash } from './crypto/slow-hash.ts';
@@ -110,6 +111,11 @@ export interface Backend {
      * `account.not_found` where the user is not known.
      */
     issuePass(userId: string, request: PassRequest): Promise<RecoveryPass>;
+    /**
+     * Takes a user away with all that is kept about them, at once; events stay for the days of the settings. Throws
+     * `request.not_found` where the user is not known.
+     */
+    remove(userId: string): Promise<void>;
   };
   accounts: {
     /** Lets a user of the host at their account for ten minutes; each change still needs a step-up. */
@@ -128,7 +134,8 @@ export interface Backend {
   };
   /**
    * Drops what is over: flows, codes and their limits after a day, sessions and trusted browsers when their time is up,
-   * events after the days of the settings. Gives how many rows went. Call it every few hours; a backend for Node does.
+   * events after the days of the settings, failures and known browsers 400 days after the last. Gives how many rows
+   * went. Call it every few hours; a backend for Node does.
    */
   sweep(): Promise<number>;
   keys: {
@@ -205,6 +212,7 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     users: {
       factors: (userId) => factorsOf(parts, userId),
       issuePass: (userId, request) => issuePass(parts, userId, request),
+      remove: (userId) => removeUser(parts, userId),
     },
     accounts: { issueToken: (options) => issueAccountToken(parts, options) },
     settings: { ...parts.settings, write: (settings) => writeSettings(parts, settings) },

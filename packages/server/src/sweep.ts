@@ -1,6 +1,13 @@
 import type { Parts } from './parts.ts';
+import { tallyLife } from './store/tally.ts';
 
 const day = 24 * 3600_000;
+
+/**
+ * As long as a browser keeps the cookie by which it is known. Whoever is quiet for so long and then guesses anew gets
+ * less than the one guess a day that the longest wait leaves; guesses that count against a factor stay with it.
+ */
+const memory = 400 * day;
 
 /** Rows of a kind that go at once. */
 const batch = 500;
@@ -9,7 +16,13 @@ const batch = 500;
 export const sweep = async ({ store, settings, now }: Parts): Promise<number> => {
   const { events } = await settings.read();
   const at = now();
-  const over = { before: at - day, expired: at, unrecorded: at - events.days * day };
+  const over = {
+    before: at - day,
+    expired: at,
+    unrecorded: at - events.days * day,
+    summed: at - tallyLife,
+    forgotten: at - memory,
+  };
   let dropped = 0;
   for (let gone = await store.sweep.drop(over, batch); gone > 0; gone = await store.sweep.drop(over, batch)) {
     dropped += gone;

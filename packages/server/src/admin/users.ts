@@ -4,7 +4,7 @@ import { removalOf } from '../account/factors.ts';
 import { heldBy } from '../flow/factors/held.ts';
 import { aboutUser } from '../events/happening.ts';
 import { record } from '../events/record.ts';
-import { lockable, subjectOf } from '../guess/secret.ts';
+import { addressSecret, lockable, type Secret, subjectOf } from '../guess/secret.ts';
 import type { Parts } from '../parts.ts';
 import type { Write } from '../store/store.ts';
 import type { AdministeredFactor } from './requests.ts';
@@ -40,13 +40,30 @@ export const removeFactor = async (parts: Parts, userId: string, factorId: strin
   if (!committed.done) throw new Error(`a change without a condition lost ${committed.lost}`);
 };
 
+/** Forgets what wrong guesses at the secrets cost, in whichever browser. */
+const forgetFailures = async (parts: Parts, secrets: readonly Secret[]): Promise<Write[]> => {
+  const subjects = await Promise.all(secrets.map((secret) => subjectOf(parts, secret)));
+  return [...new Set(subjects)].map((subject) => ({ type: 'forget-failures', subject, browser: null }));
+};
+
+/**
+ * Takes a user away with all that is kept about them, at once. Nobody is told, since there is no address left to write
+ * to; what was recorded of them is kept as long as every event.
+ */
+export const removeUser = async (parts: Parts, userId: string): Promise<void> => {
+  await mustKnow(parts, userId);
+  const addresses = await parts.store.users.identifiers(userId);
+  const secrets = [...lockable(parts, userId), ...addresses.map(({ index }) => addressSecret(index, userId))];
+  const writes: Write[] = [...(await forgetFailures(parts, secrets)), { type: 'remove-user', userId }];
+  await record(parts, { writes }, aboutUser(userId));
+};
+
 /** Ends the waits that wrong guesses at a user's factors and passes made, and lets locked factors serve again. */
 export const unlock = async (parts: Parts, userId: string): Promise<void> => {
   await mustKnow(parts, userId);
-  const subjects = await Promise.all(lockable(parts, userId).map((secret) => subjectOf(parts, secret)));
   const held = await parts.store.factors.list(userId);
   const writes: Write[] = [
-    ...[...new Set(subjects)].map((subject) => ({ type: 'forget-failures', subject, browser: null }) as const),
+    ...(await forgetFailures(parts, lockable(parts, userId))),
     ...held.map(
       ({ id }) => ({ type: 'forget-misses', factorId: id, browser: '', action: '', before: Infinity }) as const,
     ),

@@ -33,6 +33,7 @@ const told: { [Type in Write['type']]: (write: Extract<Write, { type: Type }>, k
     'rename-factor': ({ id }) => ({ type: 'factor-renamed', factorId: id }),
     'keep-one': nothing,
     'add-user': ({ user }) => ({ type: 'user-added', userId: user.id }),
+    'remove-user': ({ userId }) => ({ type: 'user-removed', userId }),
     'add-identifier': async ({ identifier }, { parts }) => {
       const target = maskAddress((await openIdentifier(parts, identifier)).value);
       return { type: 'address-added', userId: identifier.userId, target };

@@ -24,6 +24,7 @@ export const eventTypes = [
   'mfa-on',
   'mfa-off',
   'user-added',
+  'user-removed',
   'address-added',
   'password-set',
   'skips-forgotten',

@@ -56,6 +56,13 @@ export const administration = {
       { requestBody: takes('AccountToken') },
     ),
   },
+  '/admin/users/{id}': {
+    delete: administered(
+      'Take a user away with all that is kept about them, but for events; needs the scope `users:write`',
+      { 204: nothing },
+      { parameters: [inPath('id')] },
+    ),
+  },
   '/admin/users/{id}/recovery-passes': {
     post: administered(
       'Give a user a pass to set up a new factor with; needs the scope `users:write`',

@@ -59,6 +59,10 @@ export interface Over {
   expired: number;
   /** Events, and passes that are over, from before this are kept no longer. */
   unrecorded: number;
+  /** Windows of tallies that began by then are asked for no more. */
+  summed: number;
+  /** Failures that were counted last, and browsers in which somebody was let in last, before this count no more. */
+  forgotten: number;
 }
 
 /** Rows that are over. */

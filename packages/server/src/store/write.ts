@@ -53,6 +53,11 @@ export type Write =
   | { type: 'keep-one'; userId: string; types: readonly string[] }
   | { type: 'add-user'; user: UserRow }
   /**
+   * Takes a user away with all that is theirs: factors, addresses, sessions, browsers, passes, flows and codes. What is
+   * counted under an index that does not name them is not; nothing else in the commit is of this user. Events stay.
+   */
+  | { type: 'remove-user'; userId: string }
+  /**
    * Condition: nobody has an identifier of this type and index; but one that nobody proved, whoever's it is, gives way to
    * one that somebody did.
    */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { challengeRow, deviceRow, eventRow, flowRow, passRow, sessionRow, slot } from './rows.ts';
+import { challengeRow, deviceRow, eventRow, failure, flowRow, passRow, sessionRow, slot, tally } from './rows.ts';
 import type { Begin } from './subject.ts';
 
 const all = { userId: null, type: null, after: null, limit: 100 } as const;
@@ -47,11 +47,17 @@ export const recordSuite = (name: string, begin: Begin): void => {
       { type: 'add-device', device: deviceRow({ id: 'dev_2', tokenHash: 'new', expiresAt: 21 }) },
       { type: 'add-pass', pass: passRow({ expiresAt: 5 }) },
       { type: 'add-pass', pass: passRow({ id: 'pas_2', expiresAt: 6 }) },
+      tally(10, { key: 'old', window: 1 }),
+      tally(11, { key: 'new', window: 1 }),
+      { type: 'know-browser', userId: 'ada', browser: 'old', at: 4 },
+      { type: 'know-browser', userId: 'ada', browser: 'new', at: 5 },
       { type: 'record', events: [1, 2, 3, 6].map((at) => eventRow({ id: `evt_${at}`, at })) },
     );
+    await store.failures.count({ subject: 'old', browser: '' }, failure('1', { at: 4 }));
+    await store.failures.count({ subject: 'new', browser: '' }, failure('1', { at: 5 }));
     const drop = (limit: number): Promise<number> =>
-      store.sweep.drop({ before: 10, expired: 20, unrecorded: 5 }, limit);
-    assert.deepEqual([await drop(1), await drop(1), await drop(500), await drop(500)], [8, 1, 1, 0]);
+      store.sweep.drop({ before: 10, expired: 20, unrecorded: 5, summed: 10, forgotten: 4 }, limit);
+    assert.deepEqual([await drop(1), await drop(1), await drop(500), await drop(500)], [11, 1, 1, 0]);
     const left = [
       (await Promise.all(['hash', 'new'].map((token) => store.flows.findByToken(token)))).map((row) => row?.id),
       (await Promise.all(['chl_1', 'chl_2'].map((id) => store.challenges.find(id)))).map((row) => row?.id),
@@ -59,6 +65,11 @@ export const recordSuite = (name: string, begin: Begin): void => {
       (await Promise.all(['device', 'new'].map((token) => store.devices.find(token)))).map((row) => row?.id),
       (await store.passes.listUnused('ada')).map(({ id }) => id),
       (await store.events.list(all)).map(({ id }) => id),
+      await store.tallies.sums(['old', 'new'].map((key) => ({ key, from: 0, to: 20 }))),
+      await Promise.all(['old', 'new'].map((browser) => store.browsers.isKnown('ada', browser))),
+      await Promise.all(
+        ['old', 'new'].map((subject) => store.failures.count({ subject, browser: '' }, failure('2', { at: 5 }))),
+      ),
     ];
     assert.deepEqual(left, [
       [undefined, 'flw_2'],
@@ -67,6 +78,12 @@ export const recordSuite = (name: string, begin: Begin): void => {
       [undefined, 'dev_2'],
       ['pas_2'],
       ['evt_6'],
+      [0, 1],
+      [false, true],
+      [
+        { type: 'allowed', number: 1 },
+        { type: 'allowed', number: 2 },
+      ],
     ]);
     assert.deepEqual([await store.proofs.redeem('old', 1), await store.proofs.redeem('new', 1)], [true, false]);
     const taken = await store.changes.commit([slot(12, { key: 'new', max: 1 })]);

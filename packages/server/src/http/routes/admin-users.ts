@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { issuePass } from '../../account/recovery.ts';
 import { importFactor } from '../../admin/import-factor.ts';
 import { importFactorRequest } from '../../admin/requests.ts';
-import { forgetSkips, listFactors, removeFactor, unlock } from '../../admin/users.ts';
+import { forgetSkips, listFactors, removeFactor, removeUser, unlock } from '../../admin/users.ts';
 import { guardAdministrator } from '../administrator.ts';
 import type { Environment } from '../app.ts';
 import { readJson } from '../body.ts';
@@ -10,6 +10,12 @@ import { parseInput } from '../input.ts';
 
 /** What an administrator may do about one user, by `users:read` and `users:write`. */
 export const adminUserRoutes = (app: Hono<Environment>): void => {
+  app.delete('/admin/users/:id', async ({ req, env, body }) => {
+    const parts = await guardAdministrator(env, req.raw, 'users:write');
+    await removeUser(parts, req.param('id'));
+    return body(null, 204);
+  });
+
   app.get('/admin/users/:id/factors', async ({ req, env, json }) => {
     const parts = await guardAdministrator(env, req.raw, 'users:read');
     return json({ factors: await listFactors(parts, req.param('id')) });

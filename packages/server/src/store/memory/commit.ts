@@ -1,7 +1,8 @@
 import type { ChallengeRow, FlowRow, IdentifierRow } from '../rows.ts';
 import type { Committed, Write } from '../store.ts';
+import { removeUser } from './remove-user.ts';
 import { addToTally, tallyState } from './tallies.ts';
-import { findIdentifier, findUnused, type Miss, type Tables } from './tables.ts';
+import { drop, findIdentifier, findUnused, type Miss, type Tables } from './tables.ts';
 
 const done: Committed = { done: true };
 
@@ -88,10 +89,6 @@ const alter = <Row>(rows: Map<string, Row>, key: string, part: (row: Row) => Par
   if (row) rows.set(key, { ...row, ...part(row) });
 };
 
-const drop = <Row>(rows: Map<string, Row>, fits: (row: Row) => boolean): void => {
-  for (const [key, row] of rows) if (fits(row)) rows.delete(key);
-};
-
 const end = ({ version }: FlowRow): Partial<FlowRow> => ({ position: { name: 'ended' }, version: version + 1 });
 
 const saveChallenge = ({ challenges }: Tables, challenge: ChallengeRow): void => {
@@ -114,6 +111,7 @@ const applied: Applied = {
   spend: ({ factors }, { factorId, mark }) => alter(factors, factorId, ({ spent }) => ({ spent: [...spent, mark] })),
   advance: ({ factors }, { factorId, to }) => alter(factors, factorId, () => ({ counter: to })),
   'add-user': ({ users }, { user }) => users.set(user.id, structuredClone(user)),
+  'remove-user': removeUser,
   'add-identifier': (tables, { identifier }) => {
     const given = findIdentifier(tables, identifier);
     tables.identifiers = [...tables.identifiers.filter((row) => row !== given), structuredClone(identifier)];
@@ -149,7 +147,7 @@ const applied: Applied = {
     const goes = (miss: Miss): boolean => miss.action === action || miss.browser === browser || miss.at < before;
     tables.misses = tables.misses.filter((miss) => miss.factorId !== factorId || !goes(miss));
   },
-  'know-browser': ({ browsers }, { userId, browser }) => browsers.add(`${userId} ${browser}`),
+  'know-browser': ({ browsers }, { userId, browser, at }) => browsers.set(`${userId} ${browser}`, { userId, at }),
   'add-pass': ({ passes }, { pass }) => passes.unshift(structuredClone(pass)),
   'end-session': ({ sessions }, { tokenHash }) => sessions.delete(tokenHash),
   record: ({ events: kept }, { events }) => kept.push(...structuredClone(events)),

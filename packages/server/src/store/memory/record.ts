@@ -32,6 +32,15 @@ const dropFrom = <Row>(rows: Map<string, Row>, isOver: (row: Row) => boolean, li
   return over.length;
 };
 
+const dropTallies = ({ tallies }: Tables, { summed }: Over): number => {
+  let dropped = 0;
+  for (const [key, windows] of tallies) {
+    for (const start of windows.keys()) if (start <= summed && windows.delete(start)) dropped += 1;
+    if (windows.size === 0) tallies.delete(key);
+  }
+  return dropped;
+};
+
 const dropSlots = ({ slots }: Tables, { before }: Over): number => {
   let dropped = 0;
   for (const [key, taken] of slots) {
@@ -52,18 +61,21 @@ const keep = <Row>(rows: readonly Row[], isOver: (row: Row) => boolean, limit: n
 /** Rows that are over. */
 export const sweep = (tables: Tables): SweepStore => ({
   async drop(over, limit) {
-    const { before, expired, unrecorded } = over;
+    const { before, expired, unrecorded, forgotten } = over;
     const [keptEvents, goneEvents] = keep(tables.events, ({ at }) => at <= unrecorded, limit);
     const [keptPasses, gonePasses] = keep(tables.passes, ({ expiresAt }) => expiresAt <= unrecorded, limit);
     tables.events = keptEvents;
     tables.passes = keptPasses;
     return (
       dropSlots(tables, over) +
+      dropTallies(tables, over) +
       dropFrom(tables.flows, ({ createdAt }) => createdAt <= before, limit) +
       dropFrom(tables.challenges, ({ sentAt }) => sentAt <= before, limit) +
       dropFrom(tables.redeemed, (expiresAt) => expiresAt <= before, limit) +
       dropFrom(tables.sessions, ({ expiresAt }) => expiresAt <= expired, limit) +
       dropFrom(tables.devices, ({ expiresAt }) => expiresAt <= expired, limit) +
+      dropFrom(tables.failures, ({ at }) => at <= forgotten, limit) +
+      dropFrom(tables.browsers, ({ at }) => at <= forgotten, limit) +
       goneEvents +
       gonePasses
     );

@@ -35,8 +35,8 @@ export interface Tables {
   /** By subject and browser. */
   failures: Map<string, Failures & FailureRow>;
   misses: Miss[];
-  /** User and browser, with a space between them. */
-  browsers: Set<string>;
+  /** By user and browser, with a space between them → when the user was last let in there. */
+  browsers: Map<string, { userId: string; at: number }>;
   /** Slot key → when each was taken. */
   slots: Map<string, number[]>;
   /** By jti → until when it must be known. */
@@ -59,7 +59,7 @@ export const emptyTables = (): Tables => ({
   passes: [],
   failures: new Map(),
   misses: [],
-  browsers: new Set(),
+  browsers: new Map(),
   slots: new Map(),
   redeemed: new Map(),
   outbox: new Map(),
@@ -67,6 +67,11 @@ export const emptyTables = (): Tables => ({
   tallies: new Map(),
   settings: { value: null },
 });
+
+/** Takes the rows away that fit. */
+export const drop = <Row>(rows: Map<string, Row>, fits: (row: Row) => boolean): void => {
+  for (const [key, row] of rows) if (fits(row)) rows.delete(key);
+};
 
 export const findUnused = (tables: Tables, scope: string): ChallengeRow | undefined =>
   [...tables.challenges.values()].find((row) => row.scope === scope && row.usedAt === null);

@@ -17,7 +17,7 @@ import { redeem } from './proofs.ts';
 import { addSession, endSession, endSessions } from './sessions.ts';
 import { takeSlot } from './slots.ts';
 import { addToTally } from './tallies.ts';
-import { addUser, forgetSkips, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
+import { addUser, forgetSkips, removeUser, setDefault, setPassword, skip, turnOff, turnOn } from './users.ts';
 
 type Applied = { [Type in Write['type']]: (db: Database, write: WriteOf<Type>) => Promise<Committed> };
 
@@ -36,6 +36,7 @@ const applied: Applied = {
   'rename-factor': renameFactor,
   'keep-one': keepOne,
   'add-user': addUser,
+  'remove-user': removeUser,
   'add-identifier': addIdentifier,
   'turn-on': turnOn,
   'turn-off': turnOff,

@@ -118,6 +118,13 @@ const keys = [
   'create index identifiers_by_key on identifiers (key_id)',
 ];
 
+/** The ways to what is over of what was counted. */
+const counted = [
+  'create index tallies_by_age on tallies (starts_at)',
+  'create index failures_by_age on failures (counted_at)',
+  'create index browsers_by_age on browsers (at)',
+];
+
 /** The statements of each migration, the first one first. One that was released is never changed: add another. */
 export const migrations: readonly (readonly string[])[] = [
   firstTables,
@@ -129,4 +136,5 @@ export const migrations: readonly (readonly string[])[] = [
   record,
   sends,
   keys,
+  counted,
 ];

@@ -2,17 +2,20 @@ import { sql } from 'kysely';
 import type { Over, SweepStore } from '../record.ts';
 import type { Database } from './schema.ts';
 
-/** A table, the column that finds its rows, the one that tells their age, and which of the times it is. */
-type Kind = readonly [table: string, key: string, column: string, time: keyof Over];
+/** A table, the columns that find its rows, the one that tells their age, and which of the times it is. */
+type Kind = readonly [table: string, key: readonly string[], column: string, time: keyof Over];
 
 const kinds: readonly Kind[] = [
-  ['flows', 'id', 'created_at', 'before'],
-  ['challenges', 'id', 'sent_at', 'before'],
-  ['redeemed', 'jti', 'expires_at', 'before'],
-  ['sessions', 'id', 'expires_at', 'expired'],
-  ['devices', 'id', 'expires_at', 'expired'],
-  ['passes', 'id', 'expires_at', 'unrecorded'],
-  ['events', 'id', 'at', 'unrecorded'],
+  ['flows', ['id'], 'created_at', 'before'],
+  ['challenges', ['id'], 'sent_at', 'before'],
+  ['redeemed', ['jti'], 'expires_at', 'before'],
+  ['sessions', ['id'], 'expires_at', 'expired'],
+  ['devices', ['id'], 'expires_at', 'expired'],
+  ['passes', ['id'], 'expires_at', 'unrecorded'],
+  ['events', ['id'], 'at', 'unrecorded'],
+  ['tallies', ['key', 'starts_at'], 'starts_at', 'summed'],
+  ['failures', ['subject', 'browser'], 'counted_at', 'forgotten'],
+  ['browsers', ['user_id', 'browser'], 'at', 'forgotten'],
 ];
 
 const dropOf = async (
@@ -20,9 +23,9 @@ const dropOf = async (
   [table, key, column, time]: Kind,
   { over, limit }: { over: Over; limit: number },
 ) => {
-  const [rows, id, age] = [sql.table(table), sql.ref(key), sql.ref(column)];
+  const [rows, id, age] = [sql.table(table), sql.join(key.map((part) => sql.ref(part))), sql.ref(column)];
   const old = sql`select ${id} from ${rows} where ${age} <= ${over[time]} order by ${age} limit ${limit}`;
-  const { numAffectedRows } = await sql`delete from ${rows} where ${id} in (${old})`.execute(db);
+  const { numAffectedRows } = await sql`delete from ${rows} where (${id}) in (${old})`.execute(db);
   return Number(numAffectedRows ?? 0);
 };
 

@@ -71,6 +71,18 @@ export const addUser = async (db: Database, { user }: WriteOf<'add-user'>): Prom
   return done;
 };
 
+/** What refers to the user goes with the row; flows and codes are of nobody at first, and so refer to none. */
+export const removeUser = async (db: Database, { userId }: WriteOf<'remove-user'>): Promise<Committed> => {
+  const own = db.selectFrom('flows').select('id').where('user_id', '=', userId);
+  await db
+    .deleteFrom('challenges')
+    .where(({ eb, or }) => or([eb('subject', '=', userId), eb('subject', 'in', own)]))
+    .execute();
+  await db.deleteFrom('flows').where('user_id', '=', userId).execute();
+  await db.deleteFrom('users').where('id', '=', userId).execute();
+  return done;
+};
+
 const alter = async (db: Database, userId: string, part: Partial<Tables['users']>): Promise<Committed> => {
   await db.updateTable('users').set(part).where('id', '=', userId).execute();
   return done;
