@@ -104,7 +104,7 @@ export const connectorSuite = <Fields>(name: string, subject: Subject<Fields>): 
       assert.equal(provider.received.length, 1);
     });
 
-    test('gives up on a provider that does not answer when its time is up', { timeout: 5000 }, async () => {
+    test('J10: gives up on a provider that does not answer when its time is up', { timeout: 5000 }, async () => {
       provider.reaction = 'silence';
       const time = new AbortController();
       const arrival = provider.arrival();
@@ -115,13 +115,13 @@ export const connectorSuite = <Fields>(name: string, subject: Subject<Fields>): 
       assert.equal(await failure, late);
     });
 
-    test('sends nothing when its time is up before', async () => {
+    test('J10: sends nothing when its time is up before', async () => {
       const late = new Error('late');
       assert.equal(await failureOf(connect(), { signal: AbortSignal.abort(late) }), late);
       assert.deepEqual(provider.received, []);
     });
 
-    test('names neither the number, the code nor a secret when it fails', async () => {
+    test('J7, M1: names neither the number, the code nor a secret when it fails', async () => {
       for (const failure of await failuresAfter([...refusals, ...unclear, 'hang-up'])) {
         const said = inspect(failure, { depth: 8 });
         for (const hidden of ['31612345678', '123456', ...subject.secrets]) assert.ok(!said.includes(hidden), said);

@@ -65,7 +65,35 @@ describe('twilio', () => {
     assert.equal(provider.received.length, 1);
   });
 
-  test('takes the numbers that Twilio refuses in its tests for destinations out of reach', async () => {
+  test('J10: does not read an answer that goes on for ever', async () => {
+    const body = { sid: 'SM', status: 'queued' };
+    provider.reaction = { status: 201, body: { ...body, more: 'x'.repeat(60 * 1024) } };
+    await connect().send(message());
+    provider.reaction = { status: 201, body: { ...body, more: 'x'.repeat(5 * 1024 * 1024) } };
+    const failure = await failureOf(connect());
+    assert.ok(failure instanceof Error && !(failure instanceof SendError));
+  });
+
+  test('J7: each error that Twilio documents is one of ours, with the wait that it asks for', async () => {
+    const table: [status: number, code: number, kind: SendError['kind']][] = [
+      [400, 21211, 'destination'],
+      [400, 21614, 'destination'],
+      [400, 21408, 'destination'],
+      [400, 21610, 'destination'],
+      [429, 20429, 'throttled'],
+      [400, 21611, 'throttled'],
+      [401, 20003, 'failed'],
+      [400, 21608, 'failed'],
+    ];
+    for (const [status, code, kind] of table) {
+      provider.reaction = twilioError(status, code, { 'retry-after': '7' });
+      const failure = await failureOf(connect());
+      assert.ok(failure instanceof SendError, String(code));
+      assert.deepEqual([failure.kind, failure.retryAfter], [kind, kind === 'throttled' ? 7 : 0], String(code));
+    }
+  });
+
+  test('J7: takes the numbers that Twilio refuses in its tests for destinations out of reach', async () => {
     for (const [to, code] of Object.entries(magicNumbers)) {
       const failure = await failureOf(connect(), { to });
       assert.ok(failure instanceof SendError);

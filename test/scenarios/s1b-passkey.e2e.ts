@@ -62,7 +62,9 @@ test('S1b: e-mail, code, password, and of the second steps a passkey, which sign
   expect(await sentTo(page, person.phone)).toEqual([]);
 });
 
-test('a passkey that fails on this device opens the list, now and the next time in this browser', async ({ page }) => {
+test('G8: a passkey that fails on this device opens the list, now and the next time in this browser', async ({
+  page,
+}) => {
   const device = await addAuthenticator(page);
   const person = newcomer();
   const [code = ''] = await signUp(page, person);
@@ -91,7 +93,7 @@ test('a passkey that fails on this device opens the list, now and the next time 
   await expect(step(page, 'Use your passkey')).toBeVisible();
 });
 
-test('a passkey that is not created says so calmly, and leads back to the list', async ({ page }) => {
+test('G8: a passkey that is not created says so calmly, and leads back to the list', async ({ page }) => {
   const device = await addAuthenticator(page);
   await device.confirms(false);
   await upToList(page, newcomer());

@@ -116,7 +116,7 @@ const seenBy = async (kit: TestKit, visitor: Visitor, value: string) => {
   return [wrong.status, wrong.problem.attemptsLeft, soon.status, soon.problem.reason, { ...step, ...times }];
 };
 
-test('an unknown address gets the same steps and answers, takes a slot, and no message', async () => {
+test('J6: an unknown address gets the same steps and answers, takes a slot, and no message', async () => {
   const { kit } = await member(either('code', 'password'));
   const sent = kit.inbox.messages.length;
   const known = await seenBy(kit, kit.visitor(), ada.value);

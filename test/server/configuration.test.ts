@@ -7,7 +7,7 @@ import { type BackendOptions, createBackend, createKey, memoryStore, scrypt } fr
 import { loadKeys } from '@countersign/server/node';
 import { simulator } from '@countersign/connectors/simulator';
 import { sms } from '@countersign/factors/sms/server';
-import { createTestKit } from '@countersign/server/testing';
+import { createTestKit, drive } from '@countersign/server/testing';
 
 const good = async (): Promise<BackendOptions> => ({
   factors: [sms()],
@@ -30,7 +30,7 @@ test('a good configuration starts', async () => {
   await createBackend(await good());
 });
 
-test('a bad one stops the start with one sentence that says what to set', async () => {
+test('I1, I2: a bad one stops the start with one sentence that says what to set', async () => {
   await refuses(
     { connectors: [] },
     /^settings\.factors\.0: "sms" needs a connector for the channel "sms"; add one to connectors$/u,
@@ -72,6 +72,29 @@ test('I3, I6: settings out of bounds, of the wrong type or unknown are refused w
   for (const [settings, sentence] of cases) await refuses(await withSettings(settings), sentence);
 });
 
+test('I5: the smallest configuration has every guard on [CVE-2025-64102]', async () => {
+  const { settings } = await good();
+  const { read } = (await createBackend({ ...(await good()), settings: { ...settings, factors: ['sms'] } })).settings;
+  const { codes, sends, trustedDevices, acknowledgeWarnings, ...rest } = await read();
+  assert.deepEqual(codes, { length: 6, lifeSeconds: 300, maxTries: 5, waitSeconds: [60, 120, 240] });
+  assert.deepEqual([sends.perNumberTenMinutes, sends.perNumberDay, sends.perUserDay, sends.voip], [5, 10, 10, false]);
+  assert.deepEqual([sends.conversion.percent, sends.budget.messagesPerHour], [10, 2000]);
+  assert.deepEqual([trustedDevices, acknowledgeWarnings, rest.signIn.identifiers], [undefined, [], []]);
+
+  const kit = await createTestKit({ settings: {} });
+  const guess = async (): Promise<string> => {
+    const visitor = kit.visitor();
+    await visitor.claim((await kit.begin()).token);
+    kit.clock.advance(61_000);
+    return (await visitor.act({ type: 'submit-code', code: '000000' })).problem.code;
+  };
+  await drive(kit).bind();
+  kit.clock.advance(61_000);
+  const codesOf: string[] = [];
+  for (let times = 0; times < 11; times += 1) codesOf.push(await guess());
+  assert.equal(codesOf.indexOf('session.verification_blocked_too_many_attempts'), 10, codesOf.join());
+});
+
 test('C5: in production nothing is sent until countries are listed', async () => {
   const kit = await createTestKit({
     environment: 'production',
@@ -93,7 +116,7 @@ test('settings changed by another process are seen within five seconds', async (
   assert.equal((await visitor.act({ type: 'submit-phone', phone: '+31612345678' })).problem.code, 'user.invalid_phone');
 });
 
-test('development makes its key once, readable by its owner alone; production wants it set', async () => {
+test('I1: development makes its key once, readable by its owner alone; production wants it set', async () => {
   const dataDir = join(await mkdtemp(join(tmpdir(), 'countersign-')), 'data');
   const first = await loadKeys({ keys: undefined, dataDir, production: false });
   assert.deepEqual(await loadKeys({ keys: undefined, dataDir, production: false }), first);

@@ -55,7 +55,7 @@ const sent = async (kit: TestKit, url: string, init: RequestInit): Promise<Respo
 
 const codeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { code?: unknown }).code;
 
-test('J1: what another site makes a browser send is refused by every route, whatever it bears', async () => {
+test('J1: what another site makes a browser send is refused by every route, whatever it bears [GHSA-56fm-hfp3-x3w3, CVE-2019-12363, GHSA-hjhp-hwfj-hwf3]', async () => {
   const { key, keyHash } = await createAdministratorKey();
   const kit = await createTestKit({ administrators: [{ keyHash, scopes, expiresAt: null }] });
   const guarded = (await operationsOf(kit)).filter((operation) => !isPublic(operation));

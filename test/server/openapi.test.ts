@@ -20,13 +20,13 @@ const documentOf = async () => {
   return (await response.json()) as { paths: Record<string, object>; components: { schemas: Record<string, object> } };
 };
 
-test('the document is OpenAPI 3.1', async () => {
+test('J11: the document is OpenAPI 3.1', async () => {
   const document = await documentOf();
   const { valid, errors } = await new Validator().validate(document);
   assert.ok(valid, JSON.stringify(errors));
 });
 
-test('every route is in it, and it lists nothing that does not answer', async () => {
+test('J11: every route is in it, and it lists nothing that does not answer', async () => {
   const { paths } = await documentOf();
   const kit = await createTestKit();
   for (const [path, methods] of Object.entries(paths)) {
@@ -44,7 +44,7 @@ test('every route is in it, and it lists nothing that does not answer', async ()
   assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 26);
 });
 
-test('each step and refusal of a sign-up and a sign-in is as the document says', async () => {
+test('J11: each step and refusal of a sign-up and a sign-in is as the document says', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const seen = new Set<string>();
   const check = (reply: Reply): void => {
@@ -91,7 +91,7 @@ test('each step and refusal of a sign-up and a sign-in is as the document says',
   ]);
 });
 
-test('each step of the e-mail factor is as the document says', async () => {
+test('J11: each step of the e-mail factor is as the document says', async () => {
   const kit = await createTestKit({ settings: { factors: ['email'] } });
   const setup = kit.visitor();
   await setup.claim((await kit.begin({ kind: 'setup' })).token);
@@ -106,7 +106,7 @@ test('each step of the e-mail factor is as the document says', async () => {
   v.parse(schemas.flow, verify.flow);
 });
 
-test('it names every action of the engine and of the factors, each with its payload', () => {
+test('J11: it names every action of the engine and of the factors, each with its payload', () => {
   const id = crypto.randomUUID();
   for (const action of [
     { type: 'identify', identifier: ada, password: 'x' },

@@ -55,12 +55,12 @@ const liesOfBoth: [string, Lies][] = [
 ];
 
 for (const [what, lies] of liesOfBoth) {
-  test(`an assertion ${what} is refused`, async () => {
+  test(`G2, G4: an assertion ${what} is refused`, async () => {
     const { visitor, device } = await verifying();
     isRefused(await answer(visitor, device, lies));
     isDone(await answer(visitor, device));
   });
-  test(`a new passkey ${what} is refused`, async () => {
+  test(`G2, G4: a new passkey ${what} is refused`, async () => {
     const { visitor, device } = await adding();
     isRefused(await add(visitor, device, lies));
     isDone(await add(visitor, device));
@@ -77,7 +77,7 @@ const liesOfAssertions: [string, Lies][] = [
 ];
 
 for (const [what, lies] of liesOfAssertions) {
-  test(`an assertion ${what} is refused`, async () => {
+  test(`G2, G3, G5: an assertion ${what} is refused`, async () => {
     const { visitor, device } = await verifying();
     isRefused(await answer(visitor, device, lies));
     isDone(await answer(visitor, device));
@@ -119,19 +119,19 @@ const liesOfRegistrations: [string, Lies][] = [
 ];
 
 for (const [what, lies] of liesOfRegistrations) {
-  test(`a new passkey ${what} is refused`, async () => {
+  test(`G2: a new passkey ${what} is refused`, async () => {
     const { visitor, device } = await adding();
     isRefused(await add(visitor, device, lies));
     isDone(await add(visitor, device));
   });
 }
 
-test('a new passkey of an algorithm that was not offered is refused', async () => {
+test('G2: a new passkey of an algorithm that was not offered is refused', async () => {
   const { visitor, device } = await adding({ algorithm: 'ES384' });
   isRefused(await add(visitor, device));
 });
 
-test('an answer to a challenge that was replaced is refused', async () => {
+test('G1: an answer to a challenge that was replaced is refused', async () => {
   const { visitor, device } = await verifying();
   const stale = toSign(visitor);
   isRefused(await answer(visitor, device, { origin: 'https://evil.example' }));
@@ -139,14 +139,14 @@ test('an answer to a challenge that was replaced is refused', async () => {
   isRefused(await visitor.act({ type: 'authenticate', credential: device.get(stale) }));
 });
 
-test('a passkey made for a challenge that was replaced is refused', async () => {
+test('G1: a passkey made for a challenge that was replaced is refused', async () => {
   const { visitor, device } = await adding();
   const stale = toCreate(visitor);
   isRefused(await add(visitor, device, { origin: 'https://evil.example' }));
   isRefused(await visitor.act({ type: 'register', credential: device.create(stale) }));
 });
 
-test('an assertion that served is refused in the next flow, whether or not the passkey counts', async () => {
+test('G1: an assertion that served is refused in the next flow, whether or not the passkey counts', async () => {
   for (const counts of [true, false]) {
     const { kit, visitor, device } = await verifying({ counts });
     const credential = device.get(toSign(visitor));
@@ -155,20 +155,20 @@ test('an assertion that served is refused in the next flow, whether or not the p
   }
 });
 
-test('a passkey that nobody knows is refused', async () => {
+test('G3: a passkey that nobody knows is refused', async () => {
   const { kit, visitor } = await verifying();
   const stranger = createAuthenticator({ origin: kit.origin });
   isRefused(await answer(visitor, stranger, { userHandle: toCreate(await atSetup(kit, 'grace')).userId }));
 });
 
-test('a passkey of another user is refused', async () => {
+test('G3: a passkey of another user is refused [CVE-2025-26788]', async () => {
   const { kit, visitor } = await verifying();
   const graces = createAuthenticator({ origin: kit.origin });
   isDone(await add(await atSetup(kit, 'grace'), graces));
   isRefused(await answer(visitor, graces));
 });
 
-test('another key under the id of a known passkey is refused', async () => {
+test('G3: another key under the id of a known passkey is refused', async () => {
   const { kit, visitor, device } = await verifying();
   const { userHandle } = device.get(toSign(visitor)).response;
   const credentialId = Buffer.from(device.id, 'base64url');
@@ -177,14 +177,14 @@ test('another key under the id of a known passkey is refused', async () => {
   );
 });
 
-test('a passkey that somebody has is not bound again, by nobody', async () => {
+test('G2: a passkey that somebody has is not bound again, by nobody', async () => {
   const { kit, device } = await verifying();
   isRefused(await add(await atSetup(kit, 'ada', device), device));
   isRefused(await add(await atSetup(kit, 'grace'), device));
 });
 
 for (const field of ['signature', 'authenticatorData', 'clientDataJSON'] as const) {
-  test(`an assertion whose ${field} was changed after signing is refused`, async () => {
+  test(`G2: an assertion whose ${field} was changed after signing is refused [CVE-2026-0723]`, async () => {
     const { visitor, device } = await verifying();
     const honest = device.get(toSign(visitor));
     const response = { ...honest.response, [field]: flip(honest.response[field], 35) };
@@ -192,13 +192,13 @@ for (const field of ['signature', 'authenticatorData', 'clientDataJSON'] as cons
   });
 }
 
-test('an id that is not the raw id is refused', async () => {
+test('G2: an id that is not the raw id is refused', async () => {
   const { visitor, device } = await verifying();
   const credential = { ...device.get(toSign(visitor)), rawId: base64url('another') };
   isRefused(await visitor.act({ type: 'authenticate', credential }));
 });
 
-test('an attestation of another credential than the response names is refused', async () => {
+test('G2: an attestation of another credential than the response names is refused', async () => {
   const { visitor, device } = await adding();
   const other = base64url('another');
   isRefused(
@@ -209,7 +209,7 @@ test('an attestation of another credential than the response names is refused', 
   );
 });
 
-test('what is no base64url, too long, or of another form is refused as input, and costs no challenge', async () => {
+test('G6: what is no base64url, too long, or of another form is refused as input, and costs no challenge', async () => {
   const { visitor, device } = await verifying();
   const asked = toSign(visitor);
   const honest = device.get(asked);
@@ -232,7 +232,7 @@ test('what is no base64url, too long, or of another form is refused as input, an
   isDone(await visitor.act({ type: 'authenticate', credential: honest }));
 });
 
-test('a step that adds a passkey takes no assertion, and the other way round', async () => {
+test('G1: a step that adds a passkey takes no assertion, and the other way round', async () => {
   const { visitor, device } = await adding();
   const credential = device.get(toCreate(visitor));
   isRefused(await visitor.act({ type: 'register', credential }), 'guard.invalid_input');

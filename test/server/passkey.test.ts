@@ -92,7 +92,7 @@ const methodsOf = async ({ backend, origin }: TestKit, reply: Reply, kind: 'setu
   return amr;
 };
 
-test('amr says user where the device verified the person, this time, and pop in any case', async () => {
+test('G5: amr says user where the device verified the person, this time, and pop in any case', async () => {
   const kit = await createTestKit(withPasskeys);
   const made = device(kit);
   assert.deepEqual(await methodsOf(kit, await add(await atSetup(kit), made), 'setup'), ['pwd', 'pop', 'user', 'mfa']);
@@ -171,7 +171,7 @@ for (const [name, open] of stores) {
   });
 
   for (const counts of [true, false]) {
-    test(`${name}: of the same answer 20 times at once one succeeds, ${counts ? 'counted' : 'uncounted'}`, async () => {
+    test(`${name}: G1: of the same answer 20 times at once one succeeds, ${counts ? 'counted' : 'uncounted'}`, async () => {
       const kit = await kitOn(open, withPasskeys);
       const made = await holder(kit, { counts });
       const visitor = await atVerify(kit);
@@ -182,7 +182,7 @@ for (const [name, open] of stores) {
       assert.equal(replies.filter(({ status }) => status === 200).length, 1);
     });
 
-    test(`${name}: of the same new passkey 20 times at once one is bound, ${counts ? 'counted' : 'uncounted'}`, async () => {
+    test(`${name}: G1: of the same new passkey 20 times at once one is bound, ${counts ? 'counted' : 'uncounted'}`, async () => {
       const kit = await kitOn(open, withPasskeys);
       const visitor = await atSetup(kit);
       const { id: step } = visitor.flow.step;

@@ -68,7 +68,7 @@ test('E9: a reset by SMS asks another held factor, and the same SMS only where n
   assert.equal((again.flow.step as { factor?: string }).factor, 'sms');
 });
 
-test('an unknown address gets the same steps and answers, takes a slot, and no message', async () => {
+test('J6: an unknown address gets the same steps and answers, takes a slot, and no message', async () => {
   const [kit] = await begin();
   const sent = kit.inbox.messages.length;
   const shapes = [];

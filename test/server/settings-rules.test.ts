@@ -39,14 +39,14 @@ for (const [type, factor, index] of [
 ] as const) {
   const prefix = `sign_in_experiences.${type}_verification_code_cannot_be_used_for_`;
 
-  test(`${type}: a code that signs in is refused while its factor is on`, async () => {
+  test(`${type}: I4: a code that signs in is refused while its factor is on`, async () => {
     const { call, refusal } = await administered();
     assert.deepEqual(await refusal({ ...good, ...codeFor(type) }), [400, `${prefix}sign_in`, 'signIn.methods.1']);
     const stored = (await call('GET')).body['settings'] as Settings;
     assert.deepEqual(stored.signIn.methods, ['password'], 'nothing changed');
   });
 
-  test(`${type}: its factor is refused while the code signs in`, async () => {
+  test(`${type}: I4: its factor is refused while the code signs in`, async () => {
     const { call, refusal } = await administered();
     const others = good.factors.filter((one) => one !== factor);
     assert.equal((await call('PUT', { ...good, factors: others, ...codeFor(type) })).status, 200);
@@ -60,7 +60,7 @@ for (const [type, factor, index] of [
     assert.equal((await call('PUT', { ...good, signUp: { identifiers: [type] } })).status, 200);
   });
 
-  test(`${type}: E9: a reset by the channel of a factor needs its warning acknowledged, whichever came first`, async () => {
+  test(`${type}: E9, I4: a reset by the channel of a factor needs its warning acknowledged, whichever came first`, async () => {
     const code = `mfa.forgot_password_weakens_${factor}`;
     const resetPassword = { identifiers: [type] };
     const other = { ...good, factors: [factor === 'sms' ? 'email' : 'sms'] };
@@ -114,7 +114,7 @@ test('taking away the last SMS connector while SMS is on stops the start, and na
   await assert.rejects(start, /settings\.factors\.0: "sms" needs a connector for the channel "sms"/u);
 });
 
-test('what is unknown, of the wrong type or out of bounds is refused with its path', async () => {
+test('I3, I6: what is unknown, of the wrong type or out of bounds is refused with its path', async () => {
   const { refusal } = await administered();
   const template = (text: unknown) => ({ templates: { BindMfa: { en: text } } });
   const cases = [

@@ -38,7 +38,7 @@ test('an address is the same however it is written, and so is a password', async
   assert.equal((await visitor.act({ type: 'identify', identifier, password: fullWidth })).flow.step.name, 'complete');
 });
 
-test('a wrong password and an unknown user get the same answer, at every step', async () => {
+test('J6: a wrong password and an unknown user get the same answer, at every step', async () => {
   const kit = await createTestKit({ settings: mandatory });
   await signUp(kit, kit.visitor(), { identifier: ada });
   const unknown = { type: 'email', value: 'nobody@example.com' } as const;

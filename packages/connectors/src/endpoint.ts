@@ -58,5 +58,26 @@ export const retryAfterOf = ({ headers }: Response): number => {
   return /^\d{1,6}$/u.test(value) ? Number(value) : 0;
 };
 
-/** The JSON of an answer; undefined when it has none. */
-export const readJson = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
+/** Far more than any provider answers, in bytes. */
+const longest = 64 * 1024;
+
+const readText = async ({ body }: Response): Promise<string> => {
+  const decoder = new TextDecoder();
+  let [text, length] = ['', 0];
+  // Breaking off cancels the stream, so that nothing more of it is taken.
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > longest) return '';
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+};
+
+/** The JSON of an answer; undefined when it has none, or goes on for longer than an answer does. */
+export const readJson = async (response: Response): Promise<unknown> => {
+  try {
+    return JSON.parse(await readText(response)) as unknown;
+  } catch {
+    return undefined;
+  }
+};
