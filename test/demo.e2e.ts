@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { becomeMember } from './support/become-member.ts';
 import {
   acknowledge,
+  askForAccount,
   axe,
   chooseText,
   codeField,
@@ -77,6 +78,27 @@ test('leaving the page and coming back goes on at the step and sends nothing', a
   expect(await sentTo(page, person.phone)).toEqual(['BindMfa']);
   await codeField(page).fill(await readCode(page, person.phone, 1));
   await expect(step(page, 'Save your backup codes')).toBeVisible();
+});
+
+test('D2: going back from the second step, and forward again, signs nobody in [defect 81]', async ({ page }) => {
+  const person = newcomer();
+  await becomeMember(page, person);
+  await signOutButton(page).click();
+  await typePassword(page, person);
+  await readCode(page, person.phone, 2);
+  await page.goto('/favicon.svg');
+  await page.goBack();
+  await expect(codeField(page)).toBeVisible();
+  expect(await askForAccount(page)).toBeNull();
+  await page.goto('/');
+  await expect(codeField(page)).toBeVisible();
+  await page.goBack();
+  expect(await askForAccount(page)).toBeNull();
+  await expect(signedInAs(page, person.email)).toBeHidden();
+  await page.goForward();
+  await codeField(page).fill(await readCode(page, person.phone, 2));
+  await expect(signedInAs(page, person.email)).toBeVisible();
+  expect(await askForAccount(page)).not.toBeNull();
 });
 
 test('another member in the same tab never goes on with the flow of the last one', async ({ page }) => {
