@@ -26,12 +26,12 @@ const timeout = 300_000;
 /** Makes the hash of a user's id one that serves nothing else: "countersign passkey user handle". */
 const handleSalt = 'Y291bnRlcnNpZ24gcGFzc2tleSB1c2VyIGhhbmRsZQ';
 
-const registerStage = v.strictObject({
+const registerStage = v.object({
   stage: v.literal('register'),
   challenge: v.string(),
   rpId: v.string(),
-  user: v.strictObject({ id: v.string(), name: v.string() }),
-  appName: v.string(),
+  /** Without the name, which is an address: this is kept as it is. */
+  user: v.object({ id: v.string() }),
 });
 const authenticateStage = v.strictObject({
   stage: v.literal('authenticate'),
@@ -52,10 +52,8 @@ const ceremonyOf = ({ origin }: FactorContext, { challenge, rpId }: State): Cere
 };
 
 /** What the authenticator keeps instead of the user's id, which would tell its reader who is a customer. */
-const userOf = async ({ account, secrets }: FactorContext) => {
-  const { userId, name, appName } = await account();
-  return { appName, user: { id: await secrets.hash(userId, handleSalt), name } };
-};
+const handleOf = async ({ account, secrets }: FactorContext): Promise<string> =>
+  secrets.hash((await account()).userId, handleSalt);
 
 /** The key, and the person where the authenticator says that it verified them; that they are present it always says. */
 const amrOf = (userVerified: boolean): Amr[] => (userVerified ? ['pop', 'user'] : ['pop']);
@@ -114,16 +112,22 @@ const act: typeof answer = async (context, current, action) => {
   }
 };
 
-const creationOptions = ({ held }: FactorContext, current: RegisterState): CreationOptions => ({
-  rp: { id: current.rpId, name: current.appName },
-  user: { ...current.user, displayName: current.user.name },
-  challenge: current.challenge,
-  pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
-  timeout,
-  excludeCredentials: held.map(descriptorOf),
-  authenticatorSelection: { residentKey: 'preferred', requireResidentKey: false, userVerification: 'preferred' },
-  attestation: 'none',
-});
+const creationOptions = async (
+  { account, held }: FactorContext,
+  { challenge, rpId, user }: RegisterState,
+): Promise<CreationOptions> => {
+  const { name, appName } = await account();
+  return {
+    rp: { id: rpId, name: appName },
+    user: { id: user.id, name, displayName: name },
+    challenge,
+    pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
+    timeout,
+    excludeCredentials: held.map(descriptorOf),
+    authenticatorSelection: { residentKey: 'preferred', requireResidentKey: false, userVerification: 'preferred' },
+    attestation: 'none',
+  };
+};
 
 const requestOptions = ({ usable }: FactorContext, { challenge, rpId }: AuthenticateState): RequestOptions | null => {
   const here = usable.filter((one) => readPasskey(one).rpId === rpId);
@@ -159,7 +163,7 @@ export const passkey = ({ rpId }: PasskeyOptions = {}): FactorServer<PasskeyCont
       const challenge = newChallenge(context);
       return {
         type: 'enter',
-        state: { stage: 'register', challenge, rpId: domain, ...(await userOf(context)) },
+        state: { stage: 'register', challenge, rpId: domain, user: { id: await handleOf(context) } },
       };
     },
 
@@ -172,7 +176,7 @@ export const passkey = ({ rpId }: PasskeyOptions = {}): FactorServer<PasskeyCont
 
     async present(context, current) {
       return current.stage === 'register'
-        ? { stage: 'register', options: creationOptions(context, current) }
+        ? { stage: 'register', options: await creationOptions(context, current) }
         : { stage: 'authenticate', options: requestOptions(context, current) };
     },
 
