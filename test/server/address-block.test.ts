@@ -16,5 +16,6 @@ const rows = [
 ] as const;
 
 for (const [address, block] of rows) {
-  test(`${address} is of the block ${block}`, () => assert.equal(addressBlock(address), block));
+  test(`B8: ${address} is of the block ${block} [GHSA-5847-rm3g-23mw]`, () =>
+    assert.equal(addressBlock(address), block));
 }

@@ -63,7 +63,7 @@ const replaysOf = (kit: TestKit, jar: ReadonlyMap<string, string>, value: string
   );
 };
 
-test('between password and second factor nothing that was given opens anything, as token, cookie or body', async () => {
+test('D2: between password and second factor nothing that was given opens anything, as token, cookie or body [GHSA-xg6x-h9c9-2m83]', async () => {
   const { kit, visitor, values, jar } = await halfway();
   assert.ok(values.length > 8);
   assert.ok(!jar.has(sessionCookie));
@@ -78,7 +78,7 @@ test('between password and second factor nothing that was given opens anything, 
   assert.deepEqual((await visitor.look()).flow.step, standing, 'nothing that was tried moved the flow');
 });
 
-test('between password and second factor only the actions of that step are taken', async () => {
+test('D4, D5: between password and second factor only the actions of that step are taken [CVE-2022-28601, defect 63]', async () => {
   const { kit, visitor, jar } = await halfway();
   for (const type of [
     'acknowledge',
@@ -89,6 +89,7 @@ test('between password and second factor only the actions of that step are taken
     'back',
     'identify',
     'choose',
+    'submit-phone',
   ]) {
     const { status, problem } = await visitor.act({ type, password, factor: 'sms' });
     assert.deepEqual([status, problem.code], [400, 'flow.action_not_accepted'], type);
@@ -97,7 +98,7 @@ test('between password and second factor only the actions of that step are taken
   assert.ok(jar.has(sessionCookie), 'the second factor opens what nothing else did');
 });
 
-test('who has the password alone, and came before the first factor was added, adds none after it', async () => {
+test('D5: who has the password alone, and came before the first factor was added, adds none after it', async () => {
   const kit = await createTestKit({ settings: { ...mandatory, factors: ['sms'] } });
   const owner = kit.visitor();
   await signUp(kit, owner, { identifier: ada, until: 'setup-factor' });

@@ -4,7 +4,7 @@ import { assertHas } from '../support/assert-has.ts';
 import { proofOf } from '../support/proof-of.ts';
 import { createTestKit, drive } from '@countersign/server/testing';
 
-test('a flow is claimed once, within ten minutes', async () => {
+test('D1: a flow is claimed once, within ten minutes', async () => {
   const kit = await createTestKit();
   const { token } = await kit.begin();
   assert.equal((await kit.visitor().claim(token)).status, 201);
@@ -15,14 +15,14 @@ test('a flow is claimed once, within ten minutes', async () => {
   assert.equal((await kit.visitor().claim(late.token)).problem.code, 'flow.expired');
 });
 
-test('the token of a flow not yet claimed opens nothing but the claim', async () => {
+test('D1: the token of a flow not yet claimed opens nothing but the claim', async () => {
   const kit = await createTestKit();
   const { token } = await kit.begin();
   const response = await kit.browser()(`${kit.base}/flows/current`, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(response.status, 404);
 });
 
-test('D1: a token is of no use in another browser, and says nothing there', async () => {
+test('D1: a token is of no use in another browser, and says nothing there [CVE-2026-45337]', async () => {
   const kit = await createTestKit();
   const visitor = await drive(kit).to('verify-factor');
   const headers = { authorization: `Bearer ${visitor.token}` };

@@ -52,7 +52,7 @@ test('where a code is all that one signs in with, signing up asks for no passwor
   assert.deepEqual(usages(kit, sent), ['SignIn', 'MfaVerification']);
 });
 
-test('a code and no second factor give no session under a mandatory policy', async () => {
+test('D3: a code and no second factor give no session under a mandatory policy [defect 6]', async () => {
   const { kit } = await member(codeOnly, adasPhone);
   const visitor = kit.visitor();
   await visitor.begin('sign-in');

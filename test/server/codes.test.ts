@@ -8,7 +8,7 @@ const wrong = (right: string): string => String((Number(right) + 1) % 1_000_000)
 
 const submit = (visitor: Visitor, code: string) => visitor.act({ type: 'submit-code', code });
 
-test('a wrong code says how many tries are left; the sixth is not looked at, right or wrong', async () => {
+test('B1: a wrong code says how many tries are left; the sixth is not looked at, right or wrong [CVE-2026-33640]', async () => {
   const kit = await createTestKit();
   const visitor = await drive(kit).to('verify-factor');
   const code = kit.inbox.code();
@@ -24,7 +24,7 @@ test('a wrong code says how many tries are left; the sixth is not looked at, rig
   assert.deepEqual([status, problem.code], [400, 'verification_code.exceed_max_try']);
 });
 
-test('A2: a code is good until the last millisecond of its five minutes, by the server’s clock', async () => {
+test('A2: a code is good until the last millisecond of its five minutes, by the server’s clock [CVE-2024-8122]', async () => {
   for (const [late, expected] of [
     [0, 400],
     [-1, 200],
@@ -56,7 +56,7 @@ test('C1: a message may be asked for after 60, 120, 240 and again 240 seconds', 
   assert.equal(kit.inbox.messages.length, 5);
 });
 
-test('a resend keeps the step, and the older code is told apart and counts', async () => {
+test('A5: a resend keeps the step, and the older code is told apart and counts', async () => {
   const kit = await createTestKit();
   const visitor = await drive(kit).to('verify-factor');
   const { id } = visitor.flow.step;

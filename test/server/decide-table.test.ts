@@ -135,7 +135,7 @@ const underEveryPolicy = (facts: Omit<Facts, 'policy' | 'skipped' | 'mfaEnabled'
     ),
   );
 
-test('every combination comes out as the rules, written down a second time, say', (t) => {
+test('D3: every combination comes out as the rules, written down a second time, say', (t) => {
   const counts = new Map<string, number>();
   let rows = 0;
   for (const [facts, known] of everyCombination()) {

@@ -79,7 +79,7 @@ test('a wrong code is counted; after five the right one does not help', async ()
   refused(await submit(visitor, code), 400, 'verification_code.exceed_max_try');
 });
 
-test('another message may be asked for after 60, 120, 240 and 240 seconds, and only its code is right', async () => {
+test('A5: another message may be asked for after 60, 120, 240 and 240 seconds, and only its code is right', async () => {
   const kit = await newKit();
   const visitor = await toCode(kit);
   const { id } = visitor.flow.step;

@@ -128,7 +128,7 @@ test('reading a flow sends nothing, counts nothing, prolongs nothing', async () 
   assert.equal(kit.inbox.messages.length, 2);
 });
 
-test('a flow ends ten minutes after the last action, and an hour after it began', async () => {
+test('D1: a flow ends ten minutes after the last action, and an hour after it began', async () => {
   const kit = await createTestKit();
   const idle = await drive(kit).to('setup-phone');
   kit.clock.advance(10 * 60_000 - 1);

@@ -59,7 +59,7 @@ const codeOf = ({ problem }: Reply): string => problem.code;
 const blockedCode = 'session.verification_blocked_too_many_attempts';
 
 for (const [name, open] of stores) {
-  test(`${name}: B2: ten wrong codes in a row, over two codes, cost a quarter of an hour, and each more twice as long`, async () => {
+  test(`${name}: B2, B5: ten wrong codes in a row, over two codes, cost a quarter of an hour, and each more twice as long [CVE-2026-35597, defect 54]`, async () => {
     const kit = await kitOn(open, { settings });
     await member(kit);
     const visitor = await toCode(kit);
@@ -87,7 +87,7 @@ for (const [name, open] of stores) {
     assert.equal((await owner.act({ type: 'submit-code', code })).status, 200);
   });
 
-  test(`${name}: B3, B4: no more than a hundred wrong guesses are ever judged, whatever is waited for`, async () => {
+  test(`${name}: B3, B4: no more than a hundred wrong guesses are ever judged, whatever is waited for [defect 55]`, async () => {
     const kit = await kitOn(open, { settings });
     const { codes } = await member(kit);
     let judged = 0;
@@ -155,7 +155,7 @@ for (const [name, open] of stores) {
     assert.deepEqual([codeOf(right), right.problem.retryAfter], [blockedCode, 900]);
   });
 
-  test(`${name}: B2: codes that are sent and codes of an app are guessed in one row`, async () => {
+  test(`${name}: B2: codes that are sent and codes of an app are guessed in one row [CVE-2024-32868]`, async () => {
     const kit = await kitOn(open, { settings: { ...settings, factors: ['sms', 'totp'] } });
     const own = kit.visitor();
     await signUp(kit, own, { until: 'choose-factor' });

@@ -11,7 +11,7 @@ const signInAtHost = async (kit: TestKit): Promise<Visitor> => {
   return visitor;
 };
 
-test('a host’s own login follows the policy: mandatory sets up, verifies from then on, and gives a proof', async () => {
+test('D3: a host’s own login follows the policy: mandatory sets up, verifies from then on, and gives a proof [CVE-2026-15616]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const first = await signInAtHost(kit);
   assert.equal(first.flow.step.name, 'setup-factor');
@@ -42,7 +42,7 @@ test('optional asks, takes a no for good, and says in the proof that there was n
   assert.equal((await signInAtHost(kit)).flow.step.name, 'complete');
 });
 
-test('a first factor that was proved long ago signs nobody in', async () => {
+test('D6: a first factor that was proved long ago signs nobody in', async () => {
   const kit = await createTestKit({ settings: { ...mandatory, factors: ['sms'] } });
   await drive(kit).bind();
   const at = kit.clock.now() - 10 * 60_000 - 1;

@@ -43,7 +43,7 @@ const all = Object.entries(sights).flatMap(([what, names]) => names.split(/\s+/u
 
 const share = (part: number, all: number): string => `${Math.round((100 * part) / all)} %`;
 
-test('random sequences never get to the end without the proof, lose no factor, and are never stuck', async (t) => {
+test('D4: random sequences never get to the end without the proof, lose no factor, and are never stuck', async (t) => {
   const half = Math.ceil(runs / 2);
   const parts = await Promise.all([7, 8].map((seed) => play({ runs: half, seed })));
   const seen = new Map<string, number>();

@@ -72,7 +72,7 @@ test('under an optional policy a proved phone alone does not turn 2-step verific
   assert.deepEqual(await signIn(kit, kit.visitor(), { identifier: adasPhone }), ['identify', 'complete']);
 });
 
-test('who is asked may decline for good; who turns it on is verified from then on', async () => {
+test('D3: who is asked may decline for good; who turns it on is verified from then on [CVE-2025-64103]', async () => {
   const prompt = { mode: 'optional', prompt: 'sign-in-and-sign-up' } as const;
   const kit = await createTestKit({ settings: { ...mandatory, policy: prompt } });
   const visitor = kit.visitor();
@@ -104,7 +104,7 @@ test('setting up may be put off under an optional policy, and is offered again',
   assert.deepEqual(again, ['identify', 'setup-factor']);
 });
 
-test('under a mandatory policy setting up cannot be skipped, and who leaves it is asked again', async () => {
+test('D4: under a mandatory policy setting up cannot be skipped, and who leaves it is asked again [CVE-2026-94218]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const visitor = kit.visitor();
   await signUp(kit, visitor, { identifier: ada, until: 'setup-factor' });

@@ -75,7 +75,7 @@ test('C11: the last line is bound to the site, with the code of the message, wha
   await fc.assert(fc.asyncProperty(names, assertBound), { numRuns: 200 });
 });
 
-test('C11: the site is of the configured list, whatever headers of a request say', async () => {
+test('C11: the site is of the configured list, whatever headers of a request say [GHSA-2wmj-46rj-qm2w]', async () => {
   const kit = await createTestKit({ origins: ['https://shop.example'], settings: byPhone });
   const handle = toFetchHandler(kit.backend);
   const headers = {

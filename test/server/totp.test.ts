@@ -161,7 +161,7 @@ test('F5: digits of any script and spaces between them are read; what is no code
 });
 
 for (const kind of ['setup', 'verify'] as const) {
-  test(`after ten wrong codes even the right one has to wait: ${kind}`, async () => {
+  test(`B2: after ten wrong codes even the right one has to wait: ${kind} [CVE-2026-56450, GHSA-85v8-vx4w-q684, CVE-2018-14657]`, async () => {
     const kit = await createTestKit({ settings });
     const secret = kind === 'verify' ? await bind(kit) : '';
     kit.clock.advance(period);

@@ -31,7 +31,7 @@ test('a trusted browser signs in without the second factor, and says so', async 
   assert.deepEqual(await signIn(kit, kit.visitor(), {}), asked);
 });
 
-test('trust ends after the days of the settings, or when they stop offering it', async () => {
+test('D8: trust ends after the days of the settings, or when they stop offering it', async () => {
   const { kit, trusted } = await begin();
   kit.clock.advance(30 * day - 122_000);
   assert.deepEqual(await signIn(kit, inBrowser(kit, trusted), {}), skipped);
@@ -42,7 +42,7 @@ test('trust ends after the days of the settings, or when they stop offering it',
   assert.deepEqual(await signIn(later.kit, inBrowser(later.kit, later.trusted), {}), asked);
 });
 
-test('trust is for one user', async () => {
+test('D8: trust is for one user', async () => {
   const { kit, trusted } = await begin();
   const eve = { identifier: { type: 'email', value: 'eve@example.com' }, phone: '+31612345678' } as const;
   await signUp(kit, kit.visitor(), eve);
@@ -50,7 +50,7 @@ test('trust is for one user', async () => {
   assert.deepEqual(await signIn(kit, inBrowser(kit, trusted), eve), asked);
 });
 
-test('trust serves neither a step-up, nor a setup, nor a host that wants a verification, nor a reset', async () => {
+test('D8: trust serves neither a step-up, nor a setup, nor a host that wants a verification, nor a reset', async () => {
   const { kit, trusted } = await begin();
   const visitor = inBrowser(kit, trusted);
   const { userId, factors } = await ownAccount(kit, trusted).read();
@@ -65,7 +65,7 @@ test('trust serves neither a step-up, nor a setup, nor a host that wants a verif
   await goOn(kit, visitor, { identifier: ada, until: 'verify-factor' });
 });
 
-test('E6: a change of factors, a reset, and its owner end trust', async () => {
+test('D8, E6: a change of factors, a reset, and its owner end trust', async () => {
   const changed = await begin();
   await addPhone(changed.kit, changed.trusted, '+31612345678');
   changed.kit.clock.advance(61_000);

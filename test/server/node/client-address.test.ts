@@ -33,12 +33,12 @@ const blocksOf = async (proxies: number, headersOf: (i: number) => Record<string
   return seen;
 };
 
-test('B8: a thousand requests that claim to be anybody come from one block: that of the connection', async () => {
+test('B8: a thousand requests that claim to be anybody come from one block: that of the connection [CVE-2026-108162, CVE-2025-69615]', async () => {
   const seen = await blocksOf(0, (i) => Object.fromEntries(claims.map((name) => [name, claimed(i)])));
   assert.deepEqual([...seen], ['127.0.0.0/24']);
 });
 
-test('B8: behind one proxy only what that proxy wrote counts, which is the last', async () => {
+test('B8: behind one proxy only what that proxy wrote counts, which is the last [CVE-2026-111934]', async () => {
   const seen = await blocksOf(1, (i) => ({
     ...Object.fromEntries(claims.map((name) => [name, claimed(i)])),
     'x-forwarded-for': `${claimed(i)}, 2001:db8:1:2:${i.toString(16)}::7`,
