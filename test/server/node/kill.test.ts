@@ -34,7 +34,7 @@ const port = await freePort();
 const config = join(folder, 'config.mjs');
 /** All of them have neighbouring numbers and one address. */
 const unhurried = { ask: 5000, strangers: 5000, all: 5000 };
-const velocity = { perPrefix: unhurried, perBlock: unhurried, perCountry: unhurried };
+const velocity = { perPrefix: unhurried, perBlock: unhurried, perBrowser: unhurried, perCountry: unhurried };
 const settings = { appName: 'Acme', ...mandatory, sends: { velocity } };
 const { connectors } = endpoint;
 writeFileSync(config, `export default { ...${JSON.stringify({ settings, connectors })}, slowHash: ${slowHash} };`);

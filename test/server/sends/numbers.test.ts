@@ -7,7 +7,7 @@ import { arrive, byPhone, name, reporting } from '../../support/strangers.ts';
 /** Nothing but the number matters: as many messages as there are numbers. */
 const many = { ask: 1e6, strangers: 1e6, all: 1e6 };
 const open = {
-  velocity: { perPrefix: many, perBlock: many, perCountry: many },
+  velocity: { perPrefix: many, perBlock: many, perBrowser: many, perCountry: many },
   conversion: { percent: 0 },
   budget: { messagesPerHour: 1e6, messagesPerDay: 1e6 },
 };

@@ -50,6 +50,17 @@ test('C6: neighbouring numbers wait for the next hour, and are told for how long
 const rates = { ask: 0, strangers: 2, all: 3 };
 const perCountry = { ...byPhone, sends: { velocity: { perCountry: rates } } };
 
+test('C6: one browser gets no more than its share, whatever the numbers and addresses', async () => {
+  const settings = { ...byPhone, sends: { velocity: { perBrowser: rates } } };
+  const kit = await createTestKit({ settings, report: reporting().report });
+  const visitor = await arrive(kit, addressOf(0));
+  for (const place of [0, 1, 2]) {
+    assert.equal((await name(visitor, dutch(place))).status, place < 2 ? 200 : 429);
+    if (place < 2) await visitor.act({ type: 'back' });
+  }
+  assert.equal((await askForCode(kit, dutch(2), addressOf(0))).status, 200, 'another browser at the same address');
+});
+
 test('C6: one block of addresses gets no more than its share, whatever the numbers', async () => {
   const kit = await createTestKit({
     settings: { ...byPhone, sends: { velocity: { perBlock: rates } } },

@@ -4,7 +4,7 @@ import { windowStart } from '../store/tally.ts';
 /** Something that messages are added up for. */
 export interface Limit {
   /** What stops messages here, as operators are told it. */
-  guard: 'prefix' | 'block' | 'country' | 'messages' | 'money';
+  guard: 'prefix' | 'block' | 'browser' | 'country' | 'messages' | 'money';
   /** What of: a country, the beginning of a number, a block of addresses; empty for everything. */
   scope: string;
   key: string;

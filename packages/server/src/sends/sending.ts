@@ -16,6 +16,8 @@ export interface Sending {
   userId: string | null;
   /** The block of addresses that asked; empty where no request did. */
   addressBlock: string;
+  /** SHA-256 of the cookie of the browser that asked; null without one. */
+  browser: string | null;
   /** Unix milliseconds. */
   at: number;
 }

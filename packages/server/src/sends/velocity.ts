@@ -11,17 +11,19 @@ type Measure = Pick<Limit, 'guard' | 'scope'> & { rates: Settings['sends']['velo
 /** The number without its last four digits: who rents numbers rents neighbours. */
 const prefixOf = (e164: string): string => e164.slice(0, -4);
 
-const measuresOf = ({ velocity }: Settings['sends'], { channel, to, addressBlock }: Sending): Measure[] => {
+const measuresOf = ({ velocity }: Settings['sends'], { channel, to, addressBlock, browser }: Sending): Measure[] => {
   const phone = numberOf(channel, to);
   return [
     ...(phone ? [{ guard: 'prefix', scope: prefixOf(phone.e164), rates: velocity.perPrefix } as const] : []),
     ...(addressBlock ? [{ guard: 'block', scope: addressBlock, rates: velocity.perBlock } as const] : []),
+    ...(browser === null ? [] : [{ guard: 'browser', scope: browser, rates: velocity.perBrowser } as const]),
     ...(phone?.country ? [{ guard: 'country', scope: phone.country, rates: velocity.perCountry } as const] : []),
   ];
 };
 
 /**
- * How many messages an hour go to neighbouring numbers, come from neighbouring addresses, and go to a country. Those of
+ * How many messages an hour go to neighbouring numbers, come from neighbouring addresses or one browser, and go
+ * to a country. Those of
  * strangers are counted apart besides, so that they never use up what users may get.
  */
 export const velocityLimits = async (vault: Vault, settings: Settings, sending: Sending): Promise<Limit[]> => {

@@ -31,6 +31,8 @@ const velocity = v.strictObject({
   perPrefix: rates({ ask: 3, strangers: 10, all: 100 }),
   /** From one block of network addresses: /24, or /64 of IPv6. */
   perBlock: rates({ ask: 20, strangers: 100, all: 1000 }),
+  /** From one browser, as long as it keeps its cookie. */
+  perBrowser: rates({ ask: 5, strangers: 20, all: 200 }),
   /** To one country, by the region of the number. */
   perCountry: rates({ ask: 1000, strangers: 2000, all: 10_000 }),
 });

@@ -52,6 +52,7 @@ const sendingOf = async (draft: Draft, row: ChallengeRow, to: string): Promise<S
   by: await whoAsks(draft, row.purpose),
   userId: draft.flow.userId,
   addressBlock: draft.caller.addressBlock,
+  browser: draft.flow.browserHash,
   at: row.sentAt,
 });
 
