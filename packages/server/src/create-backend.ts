@@ -85,9 +85,9 @@ export interface BackendOptions {
   botCheck?: BotCheck;
   /**
    * Told of failures that callers must not see; codes, secrets, numbers and addresses are taken out of them. Default:
-   * `console.error`.
+   * `console.error`. What it throws goes to `console.error`, and holds nothing up.
    */
-  report?: (error: unknown, context: ReportContext) => void;
+  report?: (error: unknown, context: ReportContext) => unknown;
   /** Told of each event once it is committed, for logs and SIEMs. What it throws is reported, and holds nothing up. */
   onEvent?: (event: AuditEvent) => unknown;
 }

@@ -52,7 +52,7 @@ export interface Parts {
   /** Told of failures that the caller must not see, without secrets. */
   report(error: unknown): void;
   /** What `report` tells, and whom. */
-  tellOperator(error: unknown, context: ReportContext): void;
+  tellOperator(error: unknown, context: ReportContext): unknown;
   /** Told of each event once it is committed. */
   onEvent?: ((event: AuditEvent) => unknown) | undefined;
   /** See `eventIds`. */

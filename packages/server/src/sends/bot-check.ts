@@ -1,5 +1,6 @@
 import type { Challenge } from '@countersign/core/errors';
 import { CountersignError } from '@countersign/core/errors';
+import { within } from '../deadline.ts';
 import type { Parts } from '../parts.ts';
 
 /** What a bot check is lent. */
@@ -16,9 +17,25 @@ export interface BotCheck {
   challenge(context: BotCheckContext): Promise<Challenge>;
   /** What tells this solution from all others, however it is written, since each serves once; null where it is wrong. */
   verify(solution: string, context: BotCheckContext): Promise<string | null>;
+  /** Milliseconds that either may take. Default: 2000. */
+  timeout?: number;
 }
 
 const day = 24 * 3600_000;
+
+/** What tells the solution from all others; null where it is wrong, or nobody can say, which is reported. */
+const idOf = async ({ vault, now, report }: Parts, botCheck: BotCheck, solution: string): Promise<string | null> => {
+  const { timeout = 2000 } = botCheck;
+  try {
+    for (const secret of await vault.tokens(['bot-check'])) {
+      const id = await within(timeout, 'botCheck', () => botCheck.verify(solution, { secret, now: now() }));
+      if (id !== null) return id;
+    }
+  } catch (error) {
+    report(error);
+  }
+  return null;
+};
 
 /**
  * Lets a stranger's request through that comes with a solution, once. Throws `session.captcha_required`, and
@@ -28,13 +45,13 @@ export const passBotCheck = async (parts: Parts, solution: string | null): Promi
   const { botCheck, store, vault } = parts;
   if (botCheck === undefined) return;
   const now = parts.now();
-  const secrets = await vault.tokens(['bot-check']);
   const refuse = async (code: 'session.captcha_required' | 'session.captcha_failed'): Promise<never> => {
-    throw new CountersignError(code, { challenge: await botCheck.challenge({ secret: secrets[0] ?? '', now }) });
+    const context = { secret: await vault.token(['bot-check']), now };
+    const challenge = await within(botCheck.timeout ?? 2000, 'botCheck', () => botCheck.challenge(context));
+    throw new CountersignError(code, { challenge });
   };
   if (solution === null) return refuse('session.captcha_required');
-  let id: string | null = null;
-  for (const secret of secrets) id ??= await botCheck.verify(solution, { secret, now });
+  const id = await idOf(parts, botCheck, solution);
   const serves = id !== null && (await store.proofs.redeem(await vault.index(['bot-check', id]), now + day));
   if (!serves) return refuse('session.captcha_failed');
 };

@@ -4,7 +4,7 @@ import type { Costing } from './sending.ts';
 
 const hour = 3600_000;
 
-/** The price of a message to a number in E.164, in the currency that the budget is written in. */
+/** The price of a message to a number in E.164, in the currency that the budget is written in; nothing is sent where it throws. */
 export type PriceOf = (to: string) => number;
 
 /** The share of a budget at which operators are told, and from which on strangers get nothing more of it. */
@@ -12,6 +12,13 @@ const nearlyUsedUp = 0.8;
 
 /** Sums are of whole numbers: millionths of the currency. */
 const millionths = (money: number): number => Math.round(money * 1e6);
+
+/** What is no price would be no limit either. */
+const priceIn = (priceOf: PriceOf | undefined, to: string): number => {
+  const price = priceOf?.(to) ?? 0;
+  if (!(price >= 0 && price <= 1e6)) throw new Error('priceOf must give a number from 0 to 1000000');
+  return millionths(price);
+};
 
 /**
  * What a message to a phone takes up of the budgets. The last fifth is for users: strangers, who can ask for as many
@@ -29,7 +36,7 @@ export const budgetLimits = (
     const key = `budget:${guard}:${window / hour}`;
     return { guard, scope: '', key, window, add, max, ask: null, tell: near, at };
   };
-  const price = millionths(priceOf?.(to) ?? 0);
+  const price = priceIn(priceOf, to);
   const { moneyPerHour, moneyPerDay } = budget;
   return [
     limit('messages', hour, [1, budget.messagesPerHour]),

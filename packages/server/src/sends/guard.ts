@@ -63,13 +63,23 @@ export const judgeCost = async (parts: Parts, settings: Settings, sending: Costi
   };
 };
 
-/** Counts a message that goes out whatever the budgets say, since it warns somebody. */
+const warningLimits = ({ priceOf, report }: Parts, settings: Settings, costing: Costing): Limit[] => {
+  try {
+    return budgetLimits(settings, costing, priceOf);
+  } catch (error) {
+    report(error);
+    return budgetLimits(settings, costing, undefined);
+  }
+};
+
+/** Counts a message that goes out whatever the budgets say, since it warns somebody; one without a price costs nothing. */
 export const countWarning = async (
   parts: Parts,
   settings: Settings,
   message: Pick<Sending, 'channel' | 'to'>,
 ): Promise<void> => {
-  const limits = budgetLimits(settings, { ...message, by: 'operator', at: parts.now() }, parts.priceOf);
+  const costing = { ...message, by: 'operator', at: parts.now() } as const;
+  const limits = warningLimits(parts, settings, costing);
   const counted = limits.map((limit) => writeOf({ ...limit, max: Number.MAX_SAFE_INTEGER }));
   await parts.store.changes.commit(counted);
 };
