@@ -125,7 +125,7 @@ describe('the sources', () => {
     none(Object.keys(defaultsAllowed).filter((path) => !needed(path)));
   });
 
-  test('draw no number from Math.random', () => {
+  test('A1: draw no number from Math.random [CVE-2023-42820]', () => {
     none(usesWhere(({ name }) => name === 'Math.random'));
   });
 

@@ -34,6 +34,11 @@ test('docs/security/coverage.md is what npm run coverage writes', (t) => {
   assert.equal(readFileSync(join(root, 'docs/security/coverage.md'), 'utf8'), text);
 });
 
+test('Q4: each defect of the list has a test whose title carries its id', () => {
+  assert.ok(figures.defects.all >= 83);
+  assert.equal(figures.defects.tested, figures.defects.all);
+});
+
 test('no title carries an id of these parts that is in no list', () => {
   const list = readFileSync(join(root, 'docs/security/requirements.json'), 'utf8');
   const unknown = ids.filter((id) => /^[A-JMQ]/u.test(id) && !list.includes(`"id": "${id}"`));

@@ -2,18 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sessionCookie } from '@countersign/server';
 import { createTestKit, type TestKit } from '@countersign/server/testing';
+import { openBrowser } from '../support/open-browser.ts';
 import { ada, goOn, mandatory, password, signIn, signUp } from '../support/primary.ts';
-
-/** A browser whose cookies can be seen, taken, and given. */
-const openBrowser = (kit: TestKit, jar = new Map<string, string>()) => {
-  const fetcher: typeof fetch = async (input, init) => {
-    const peer = { address: '127.0.0.1', origin: kit.origin, fetchSite: 'same-origin', cookies: jar };
-    const { response, setCookies } = await kit.backend.handle(new Request(input, init), peer);
-    for (const { name, value } of setCookies) jar.set(name, value);
-    return response;
-  };
-  return { fetcher, jar };
-};
 
 /** Every string in a value that could be a token. */
 const tokensIn = (value: unknown): string[] => {
@@ -78,7 +68,7 @@ test('D2: between password and second factor nothing that was given opens anythi
   assert.deepEqual((await visitor.look()).flow.step, standing, 'nothing that was tried moved the flow');
 });
 
-test('D4, D5: between password and second factor only the actions of that step are taken [CVE-2022-28601, defect 63]', async () => {
+test('D4, D5: between password and second factor only the actions of that step are taken [CVE-2022-28601, CVE-2026-111949, CVE-2026-62232, CVE-2026-18963, defect 63]', async () => {
   const { kit, visitor, jar } = await halfway();
   for (const type of [
     'acknowledge',

@@ -167,7 +167,7 @@ const live = async (all: Watched): Promise<{ codes: string[]; secrets: string[] 
   return { codes: sent, secrets: [...paper, app, password, ...tokens, all.key] };
 };
 
-test('A8, M1, M2: a canary of each kind is in no log, event, report, dump or answer, over every kind of flow [CVE-2026-105211]', async () => {
+test('A8, M1, M2: a canary of each kind is in no log, event, report, dump or answer, over every kind of flow [CVE-2026-105211, defect 2, defect 4]', async () => {
   const all = await watched();
   const { codes, secrets } = await live(all);
   const { answers, dumps, events, reports } = all.seen;

@@ -8,7 +8,7 @@ const wrong = (right: string): string => String((Number(right) + 1) % 1_000_000)
 
 const submit = (visitor: Visitor, code: string) => visitor.act({ type: 'submit-code', code });
 
-test('B1: a wrong code says how many tries are left; the sixth is not looked at, right or wrong [CVE-2026-33640]', async () => {
+test('B1: a wrong code says how many tries are left; the sixth is not looked at, right or wrong [CVE-2026-33640, CVE-2026-8760]', async () => {
   const kit = await createTestKit();
   const visitor = await drive(kit).to('verify-factor');
   const code = kit.inbox.code();
@@ -24,7 +24,7 @@ test('B1: a wrong code says how many tries are left; the sixth is not looked at,
   assert.deepEqual([status, problem.code], [400, 'verification_code.exceed_max_try']);
 });
 
-test('A2: a code is good until the last millisecond of its five minutes, by the server’s clock [CVE-2024-8122]', async () => {
+test('A2: a code is good until the last millisecond of its five minutes, by the server’s clock [CVE-2024-8122, CVE-2026-52809, CVE-2026-8760]', async () => {
   for (const [late, expected] of [
     [0, 400],
     [-1, 200],

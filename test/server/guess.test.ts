@@ -59,7 +59,7 @@ const codeOf = ({ problem }: Reply): string => problem.code;
 const blockedCode = 'session.verification_blocked_too_many_attempts';
 
 for (const [name, open] of stores) {
-  test(`${name}: B2, B5: ten wrong codes in a row, over two codes, cost a quarter of an hour, and each more twice as long [CVE-2026-35597, defect 54]`, async () => {
+  test(`${name}: B2, B5: ten wrong codes in a row, over two codes, cost a quarter of an hour, and each more twice as long [CVE-2026-35597, GHSA-fgfv-pv97-6cmj, defect 54]`, async () => {
     const kit = await kitOn(open, { settings });
     await member(kit);
     const visitor = await toCode(kit);

@@ -99,7 +99,7 @@ const enter = async (kit: TestKit, begun: Partial<BeginOptions>): Promise<Visito
 };
 
 for (const [title, way, known, mfaEnabled] of ways) {
-  test(`what is asked of a user whose phone is known so: ${title}`, async (t) => {
+  test(`D3: what is asked of a user whose phone is known so: ${title} [CVE-2024-45042]`, async (t) => {
     for (const { factors, policy, kind } of situations) {
       const { kit, send, importPhone } = await begin();
       const userId = await way(kit, importPhone);

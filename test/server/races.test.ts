@@ -14,7 +14,7 @@ const notJudged = (replies: readonly Reply[]): number =>
   count(replies, 429, 'session.verification_blocked_too_many_attempts');
 
 for (const [name, open] of stores) {
-  test(`${name}: A6: of 100 right codes at the same moment with different ids exactly one succeeds [CVE-2026-43930, CVE-2026-107276]`, async () => {
+  test(`${name}: A6: of 100 right codes at the same moment with different ids exactly one succeeds [CVE-2026-43930, CVE-2026-107276, defect 2, defect 7]`, async () => {
     for (let round = 0; round < 20; round += 1) {
       const kit = await kitOn(open, { seed: round + 1 });
       const visitor = await drive(kit).to('verify-factor');
@@ -49,7 +49,7 @@ for (const [name, open] of stores) {
     assertHas((await visitor.look()).flow.step, { attemptsLeft: 4 });
   });
 
-  test(`${name}: B1: of 100 wrong codes at the same moment with different ids exactly five are evaluated [CVE-2024-4629]`, async () => {
+  test(`${name}: B1: of 100 wrong codes at the same moment with different ids exactly five are evaluated [CVE-2024-4629, CVE-2023-47111, defect 2, defect 7]`, async () => {
     const kit = await kitOn(open);
     const visitor = await drive(kit).to('verify-factor');
     const code = kit.inbox.code();

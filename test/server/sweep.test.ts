@@ -8,7 +8,7 @@ const hour = 3600_000;
 const all = { userId: null, type: null, after: null, limit: 200 } as const;
 
 for (const [name, open] of stores) {
-  test(`${name}: M5: a sweep takes nothing from anybody who is in the middle of something`, async () => {
+  test(`${name}: M5: a sweep takes nothing from anybody who is in the middle of something [CVE-2026-28268]`, async () => {
     const kit = await kitOn(open, { settings: { ...mandatory, trustedDevices: { days: 30 } } });
     await signUp(kit, kit.visitor(), {});
     kit.clock.advance(61_000);
@@ -19,7 +19,7 @@ for (const [name, open] of stores) {
     assert.equal(status, 200);
   });
 
-  test(`${name}: M5: after a day flows, codes, limits and sessions are gone, and people sign in as before`, async () => {
+  test(`${name}: M5: after a day flows, codes, limits and sessions are gone, and people sign in as before [CVE-2026-28268]`, async () => {
     const kit = await kitOn(open, { settings: mandatory });
     await signUp(kit, kit.visitor(), {});
     kit.clock.advance(24 * hour);

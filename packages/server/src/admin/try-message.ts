@@ -32,7 +32,16 @@ const takeSlots = async (
 ): Promise<void> => {
   const now = parts.now();
   const index = await parts.vault.index(['destination', to]);
-  const sending = { channel, to, index, by: 'operator', userId: null, addressBlock: '', browser: null, at: now } as const;
+  const sending = {
+    channel,
+    to,
+    index,
+    by: 'operator',
+    userId: null,
+    addressBlock: '',
+    browser: null,
+    at: now,
+  } as const;
   const { writes, stoppedUntil } = await judgeSending(parts, settings, sending);
   const committed = stoppedUntil === null ? await parts.store.changes.commit(writes) : null;
   if (committed?.done) return;

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createKey } from '@countersign/server';
+import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { ownAccount } from '../support/account.ts';
+import { ada, mandatory, password, signIn, signUp } from '../support/primary.ts';
+import { stores } from '../support/stores.ts';
+import { appCode, confirmApp } from '../support/totp-app.ts';
+
+const minute = 60_000;
+const mismatch = 'verification_code.code_mismatch';
+const waits = 'session.verification_blocked_too_many_attempts';
+
+/** Ada with a phone, who was let in where she signed up. */
+const begin = async (): Promise<{ kit: TestKit; own: Visitor }> => {
+  const kit = await createTestKit({ settings: mandatory });
+  const own = kit.visitor();
+  await signUp(kit, own, {});
+  kit.clock.advance(5 * minute);
+  return { kit, own };
+};
+
+const wrong = ({ inbox }: TestKit): string => (inbox.code() === '000000' ? '000001' : '000000');
+
+/** Guesses until it is told to wait, with another message whenever a code is used up; gives how many were judged. */
+const guess = async (kit: TestKit, visitor: Visitor): Promise<number> => {
+  for (let judged = 0; judged < 30;) {
+    const { problem } = await visitor.act({ type: 'submit-code', code: wrong(kit) });
+    if (problem.code === waits) return judged;
+    assert.equal(problem.code, mismatch);
+    judged += 1;
+    if (problem.attemptsLeft !== 0) continue;
+    kit.clock.advance(4 * minute);
+    await visitor.act({ type: 'resend' });
+  }
+  throw new Error('nothing stops the guesses');
+};
+
+const atCode = async (kit: TestKit, fetcher?: typeof fetch): Promise<Visitor> => {
+  const visitor = kit.visitor(fetcher);
+  await signIn(kit, visitor, { until: 'verify-factor' });
+  return visitor;
+};
+
+test('B9: what guesses at signing in have cost is to be waited for at a step-up and at a host as well [CVE-2026-9798]', async () => {
+  const { kit, own } = await begin();
+  const { userId, factors } = await ownAccount(kit, own).read();
+  const host = kit.visitor();
+  await host.claim((await kit.begin({ userId, kind: 'verify' })).token);
+  assert.equal(await guess(kit, await atCode(kit)), 10);
+  const { problem } = await host.act({ type: 'submit-code', code: kit.inbox.code() });
+  assert.equal(problem.code, waits);
+  const stranger = kit.visitor();
+  await stranger.claim((await kit.begin({ userId, kind: 'setup' })).token);
+  const reply = await stranger.act({ type: 'submit-code', code: kit.inbox.code() });
+  assert.deepEqual([reply.problem.code, factors.length], [waits, 2]);
+});
+
+test('B1, B9: the code of a step-up has as many tries as any, in the same row [CVE-2026-27801, CVE-2026-123521]', async () => {
+  const { kit, own } = await begin();
+  const account = ownAccount(kit, own);
+  const { userId } = await account.read();
+  const visitor = kit.visitor(own.fetch);
+  await visitor.begin({ kind: 'verify', for: { action: 'export', target: userId } });
+  for (const attemptsLeft of [4, 3, 2, 1, 0]) {
+    const { problem } = await visitor.act({ type: 'submit-code', code: wrong(kit) });
+    assert.deepEqual([problem.code, problem.attemptsLeft], [mismatch, attemptsLeft]);
+  }
+  const { problem } = await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
+  assert.equal(problem.code, 'verification_code.exceed_max_try');
+  kit.clock.advance(4 * minute);
+  await visitor.act({ type: 'resend' });
+  assert.equal(await guess(kit, visitor), 5, 'the five before are in the row');
+});
+
+test('B2: guesses from a hundred networks are in one row [GHSA-c55g-q6f4-5qxr]', async () => {
+  const { kit } = await begin();
+  let judged = 0;
+  for (let network = 0; network < 100; network += 1) {
+    const visitor = await atCode(kit, kit.browser(`10.0.${network}.1`));
+    const { problem } = await visitor.act({ type: 'submit-code', code: wrong(kit) });
+    if (problem.code === waits) break;
+    judged += problem.code === mismatch ? 1 : 0;
+    kit.clock.advance(minute);
+  }
+  assert.ok(judged <= 10, `${judged} were judged`);
+});
+
+test('B6: who goes back to the cookies and the token of before a guess has the guess counted all the same [CVE-2026-78655]', async () => {
+  const { kit } = await begin();
+  const jar = new Map<string, string>();
+  const fetcher: typeof fetch = async (input, init) => {
+    const peer = { address: '127.0.0.1', origin: kit.origin, fetchSite: 'same-origin', cookies: new Map(jar) };
+    const { response, setCookies } = await kit.backend.handle(new Request(input, init), peer);
+    // Only what was given before the first guess is ever sent.
+    if (jar.size === 0) for (const { name, value } of setCookies) jar.set(name, value);
+    return response;
+  };
+  const visitor = await atCode(kit, fetcher);
+  const left: unknown[] = [];
+  for (let i = 0; i < 5; i += 1) {
+    left.push((await visitor.act({ type: 'submit-code', code: wrong(kit) })).problem.attemptsLeft);
+  }
+  assert.deepEqual(left, [4, 3, 2, 1, 0]);
+});
+
+test('J6: wrong passwords send nothing, are told nothing apart, and have to wait like other guesses [CVE-2026-43914]', async () => {
+  const { kit } = await begin();
+  const sent = kit.inbox.messages.length;
+  const answers = [];
+  for (const identifier of [ada, { type: 'email', value: 'nobody@example.com' } as const]) {
+    const visitor = kit.visitor(kit.browser('192.0.2.1'));
+    await visitor.begin('sign-in');
+    const codes: string[] = [];
+    for (let i = 0; i < 11; i += 1) {
+      codes.push((await visitor.act({ type: 'identify', identifier, password: `${password} ${i}` })).problem.code);
+    }
+    answers.push(codes);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+  assert.notEqual(answers[0]?.at(-1), answers[0]?.[0], 'the last has to wait');
+  assert.equal(kit.inbox.messages.length, sent);
+});
+
+for (const [name, open] of stores) {
+  test(`${name}: B4: neither a restart nor another process takes a wrong guess back [CVE-2026-74878]`, async () => {
+    const given = { store: await open(), keys: [await createKey()] as const, settings: mandatory };
+    const first = await createTestKit(given);
+    await signUp(first, first.visitor(), {});
+    let judged = 0;
+    for (let process = 0; process < 14; process += 1) {
+      const kit = await createTestKit({
+        ...given,
+        seed: 3 + 2 * process,
+        start: first.clock.now() + (process + 5) * minute,
+      });
+      const visitor = kit.visitor();
+      await visitor.begin('sign-in');
+      await visitor.act({ type: 'identify', identifier: ada, password });
+      const { problem } = await visitor.act({ type: 'submit-code', code: '000000' });
+      if (problem.code !== mismatch) break;
+      judged += 1;
+    }
+    assert.equal(judged, 10);
+  });
+}
+
+test('F3, F5: a code of an app that was used is of no use in any other writing, and each costs a try [CVE-2025-6015]', async () => {
+  const kit = await createTestKit({ settings: { ...mandatory, factors: ['totp'] } });
+  const own = kit.visitor();
+  await signUp(kit, own, { until: 'setup-factor' });
+  const secret = await confirmApp(kit, own);
+  kit.clock.advance(minute);
+  const used = appCode(kit, secret);
+  const first = await atCode(kit);
+  assert.equal((await first.act({ type: 'submit-code', code: used })).status, 200);
+  const writings = [
+    used,
+    ` ${used}`,
+    `${used}\u00a0`,
+    `${used.slice(0, 3)} ${used.slice(3)}`,
+    `${used.slice(0, 3)}-${used.slice(3)}`,
+  ];
+  const visitor = await atCode(kit);
+  for (const code of writings) {
+    const { status, problem } = await visitor.act({ type: 'submit-code', code });
+    assert.ok(status >= 400 && problem.code === 'session.mfa.invalid_totp_code', JSON.stringify([code, problem.code]));
+  }
+  for (const code of [`0${used}`, Number(used), [used], `${used}\n0`, '']) {
+    assert.equal((await visitor.act({ type: 'submit-code', code })).status, 400, JSON.stringify(code));
+  }
+});
