@@ -3,15 +3,19 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type BackendOptions, createBackend, createKey, memoryStore, scrypt } from '@countersign/server';
+import { type BackendOptions, createBackend, createKey, createNextKey, memoryStore, scrypt } from '@countersign/server';
 import { loadKeys } from '@countersign/server/node';
+import { http } from '@countersign/connectors/http';
 import { simulator } from '@countersign/connectors/simulator';
 import { sms } from '@countersign/factors/sms/server';
 import { createTestKit, drive } from '@countersign/server/testing';
 
+/** Somebody else's, who is never asked. */
+const provider = http({ channel: 'sms', url: 'https://messages.example/send' });
+
 const good = async (): Promise<BackendOptions> => ({
   factors: [sms()],
-  connectors: [simulator({ channel: 'sms', inbox: () => {} })],
+  connectors: [provider],
   store: memoryStore(),
   keys: [await createKey()],
   origins: ['https://app.example'],
@@ -25,6 +29,10 @@ const refuses = async (change: object, sentence: RegExp): Promise<void> => {
 };
 
 const withSettings = async (settings: object) => ({ settings: { ...(await good()).settings, ...settings } });
+
+/** 32 bytes, each made from its place. */
+const made = (byte: (place: number) => number): string =>
+  Buffer.from(Array.from({ length: 32 }, (_, place) => byte(place))).toString('base64url');
 
 test('a good configuration starts', async () => {
   await createBackend(await good());
@@ -41,6 +49,9 @@ test('I1, I2: a bad one stops the start with one sentence that says what to set'
   await refuses({ origins: ['http://app.example'] }, /must use https in production$/u);
   await refuses({ basePath: 'api/' }, /^basePath: /u);
   await refuses({ keys: [{ ...(await createKey()), secret: 'short' }] }, /^keys: 0\.secret must be 32 bytes/u);
+  await refuses({ basePath: '/api/v1/' }, /^basePath: "\/api\/v1\/" must begin with a slash and not end with one/u);
+  await refuses({ origins: ['*'] }, /^origins: "\*" must be an exact origin/u);
+  await refuses({ origins: ['https://*.example'] }, /^origins: "https:\/\/\*\.example" must be/u);
   const first = await createKey();
   await refuses({ keys: [first, await createKey()] }, /^keys: 1\.stable must be that of the first key/u);
   await refuses({ keys: [first, first] }, /^keys: 1\.id is there twice$/u);
@@ -49,7 +60,38 @@ test('I1, I2: a bad one stops the start with one sentence that says what to set'
   const quick = { id: 'quick', isForTests: true, derive: async () => new Uint8Array(32) };
   await refuses({ slowHash: quick }, /^slowHash: /u);
   await refuses({ formerHashes: [quick] }, /^formerHashes: /u);
+  const shown = simulator({ channel: 'sms', inbox: () => {} });
+  await refuses({ connectors: [shown] }, /^connectors: "simulator-sms" shows messages instead of sending them/u);
+  await refuses({ connectors: [provider, shown] }, /^connectors: "simulator-sms" shows messages/u);
   await refuses({ keys: [{}] }, /^keys: 0\.id is not what createKey\(\) gives; make one with createKey\(\)$/u);
+});
+
+test('I1: a key that nobody drew, that was published, or that serves two uses is refused', async () => {
+  const key = await createKey();
+  const { secret, stable, signing } = key;
+  const other = (await createKey()).signing;
+  const published = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A';
+  const cases: [object, RegExp][] = [
+    [{ secret: made(() => 0) }, /^keys: 0\.secret must be random bytes/u],
+    [{ secret: made(() => 0xff) }, /^keys: 0\.secret must be random bytes/u],
+    [{ secret: made((place) => place) }, /^keys: 0\.secret must be random bytes/u],
+    [{ secret: made((place) => 255 - 3 * place) }, /^keys: 0\.secret must be random bytes/u],
+    [{ secret: made((place) => (place * place) % 8) }, /^keys: 0\.secret must be random bytes/u],
+    [{ secret: btoa('a long sentence is not a secret.').slice(0, 43) }, /^keys: 0\.secret must be random bytes/u],
+    [{ stable: made(() => 0x5a) }, /^keys: 0\.stable must be random bytes/u],
+    [{ stable: `${stable}A` }, /^keys: 0\.stable must be 32 bytes in base64url; /u],
+    [{ stable: secret }, /^keys: each secret must be there once, for one use; use createKey\(\)$/u],
+    [{ secret: signing.d }, /^keys: each secret must be there once/u],
+    [{ signing: { ...signing, d: made(() => 1) } }, /^keys: 0\.signing\.d must be random bytes/u],
+    [{ signing: { ...signing, d: published } }, /^keys: 0\.signing\.d is a key that was published as an example/u],
+    [{ signing: { ...signing, d: 'short' } }, /^keys: 0\.signing\.d must be 32 bytes in base64url/u],
+    [{ signing: { ...signing, x: other.x } }, /^keys: 0\.signing is not a pair/u],
+  ];
+  for (const [change, sentence] of cases) await refuses({ keys: [{ ...key, ...change }] }, sentence);
+  const again = { ...key, id: 'again' };
+  await refuses({ keys: [key, again] }, /^keys: each secret must be there once/u);
+  const split = { ...(await createNextKey(key)), signing: { ...signing, d: other.d } };
+  await refuses({ keys: [key, split] }, /^keys: 1\.signing is not a pair/u);
 });
 
 test('I3, I6: settings out of bounds, of the wrong type or unknown are refused with their path', async () => {
@@ -100,6 +142,7 @@ test('C5: in production nothing is sent until countries are listed', async () =>
     environment: 'production',
     origins: ['https://app.example'],
     slowHash: scrypt(),
+    connectors: [provider],
   });
   const visitor = kit.visitor();
   await visitor.claim((await kit.begin({ kind: 'setup' })).token);

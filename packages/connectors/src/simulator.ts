@@ -13,10 +13,11 @@ export interface SimulatorOptions {
   inbox: (message: SimulatedMessage) => void;
 }
 
-/** Delivers into the page or process itself; for development, stories and tests. */
+/** Delivers into the page or process itself; for development, stories and tests, and refused in production. */
 export const simulator = ({ channel, inbox }: SimulatorOptions): Connector => ({
   id: `simulator-${channel}`,
   channel,
+  isForTests: true,
   async send({ to, text, usage }) {
     inbox({ to, text, usage, channel });
   },

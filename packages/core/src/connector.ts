@@ -38,6 +38,8 @@ export interface Connector {
   channel: Channel;
   /** Hands the message to the provider. Throws {@link SendError} when the provider certainly did not take it. */
   send(message: Message): Promise<void>;
+  /** Set by connectors that show messages instead of sending them; production refuses them. */
+  isForTests?: true;
 }
 
 /** A certain failure to send; anything else that a connector throws counts as "perhaps sent". */

@@ -6,7 +6,8 @@ const refuse = (sentence: string): never => {
   throw new ConfigurationError(sentence);
 };
 
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+/** A star is a letter of hosts for URL, and would stand for nothing but itself. */
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
 
 const checkOrigins = ({ origins, environment }: BackendOptions): void => {
   if (origins.length === 0)
@@ -32,4 +33,6 @@ export const checkOptions = (options: BackendOptions): void => {
   if (options.formerHashes?.some(({ isForTests }) => isForTests)) {
     refuse('formerHashes: the one for tests protects nothing; leave it out');
   }
+  const shown = options.connectors.find(({ isForTests }) => isForTests);
+  if (shown) refuse(`connectors: "${shown.id}" shows messages instead of sending them; give one that sends`);
 };

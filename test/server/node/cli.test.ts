@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { bundleCommandLine, type CommandLine } from '../../support/command-line.ts';
+import { createConfigFiles } from '../../support/config-files.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type MessageEndpoint, startMessageEndpoint } from '../../support/message-endpoint.ts';
 import { browserAt } from '../../support/over-http.ts';
 import { ada, mandatory, signIn, signUp } from '../../support/primary.ts';
 import { root } from '../../support/sources.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'));
+const files = createConfigFiles();
+const { folder, write, writeJson } = files;
 let commandLine: CommandLine;
 let endpoint: MessageEndpoint;
 
@@ -21,19 +22,10 @@ before(async () => {
 after(() => {
   endpoint.close();
   commandLine.remove();
-  rmSync(folder, { recursive: true, force: true });
+  files.remove();
 });
 
 let data = 0;
-
-/** A file of this content in a folder of its own. */
-const write = (name: string, content: string): string => {
-  const path = join(mkdtempSync(join(folder, 'config-')), name);
-  writeFileSync(path, content);
-  return path;
-};
-
-const writeJson = (config: object): string => write('countersign.json', JSON.stringify(config));
 
 const newFolder = (): string => join(folder, `data-${(data += 1)}`);
 
@@ -177,65 +169,6 @@ test('says its version, and what it can do', async () => {
   const help = await commandLine.run(['--help']).ended;
   assert.match(help.stdout, /^Usage: countersign <command> \[options\]\n/u);
   assert.deepEqual([await commandLine.run([]).ended, help.code], [help, 0]);
-});
-
-const settings = { appName: 'Acme', factors: ['sms'] };
-const twilio = { type: 'twilio', accountSid: 'AC1' };
-
-/** What is typed, and the whole of what is answered. */
-const mistakes: [args: () => string[], answer: string | RegExp, env?: NodeJS.ProcessEnv][] = [
-  [() => ['sevre'], "There is no command 'sevre'; see countersign --help"],
-  [() => ['serve', '--prot', '1'], "Unknown option '--prot'"],
-  [() => ['serve', '--port'], "Option '--port <value>' argument missing"],
-  [() => ['add-key'], 'COUNTERSIGN_KEYS: set it to the keys that there are', { COUNTERSIGN_KEYS: '' }],
-  [() => ['serve', 'now'], "Unexpected argument 'now'"],
-  [() => ['serve', '--port', '70000'], '--port: "70000" must be a port from 1 to 65535, such as 3000'],
-  [() => ['serve'], 'PORT: "http" must be a port from 1 to 65535, such as 3000', { PORT: 'http' }],
-  [() => ['serve'], 'NODE_ENV: "staging" must be production or development', { NODE_ENV: 'staging' }],
-  [() => ['serve'], /^--config: name a file with settings, origins and connectors/u, { NODE_ENV: 'production' }],
-  [() => ['serve', '--config', 'nowhere.json'], /^--config: "nowhere\.json" can't be read \(ENOENT/u],
-  [() => ['serve', '--config', 'settings.yaml'], '--config: "settings.yaml" must end with .json or .mjs'],
-  [() => ['serve', '--config', write('c.json', '{')], /^c\.json: is not JSON \(/u],
-  [() => ['serve', '--config', write('c.mjs', 'throw new Error("no luck")')], "c.mjs: can't be loaded (no luck)"],
-  [() => ['serve', '--config', write('c.mjs', '')], 'c.mjs: must be an object'],
-  [() => ['serve', '--config', writeJson({ setings: {} })], 'countersign.json: setings: is not an option'],
-  [
-    () => ['serve', '--config', writeJson({ settings: { ...settings, codes: { lenght: 6 } } })],
-    'countersign.json: settings.codes.lenght: is not an option',
-  ],
-  [() => ['serve', '--config', writeJson({ settings: {} })], 'countersign.json: settings.appName: is missing'],
-  [() => ['serve', '--config', writeJson({ origins: 'x' })], 'countersign.json: origins: must be a list'],
-  [
-    () => ['serve', '--config', writeJson({ connectors: [twilio] })],
-    'connectors.0: twilio connector: accountSid must be AC and 32 hexadecimal digits',
-  ],
-  [
-    () => ['serve', '--config', writeJson({ connectors: [{ type: 'pigeon' }] })],
-    'connectors.0: type: must be one of http, smsaero, twilio',
-  ],
-  [
-    () => ['serve', '--config', writeJson({ origins: ['https://app.example'] })],
-    'NODE_ENV: set it to production or development, since origins has "https://app.example"',
-  ],
-  [() => ['serve', '--data', join(root, 'package.json')], /^(?:EEXIST|ENOTDIR): /u],
-];
-
-const answers = async ([args, answer, env = {}]: (typeof mistakes)[number]): Promise<void> => {
-  const options = { env: { DATA_DIR: join(folder, 'never'), ...env } };
-  const { code, stdout, stderr } = await commandLine.run(args(), options).ended;
-  assert.deepEqual([code, stdout], [1, ''], stderr);
-  const [sentence, rest] = stderr.split('\n');
-  assert.equal(rest, '', stderr);
-  if (typeof answer === 'string') assert.equal(sentence, answer);
-  else assert.match(sentence ?? '', answer);
-};
-
-test('answers a mistake with one sentence and exit code 1', async () => {
-  const waiting = mistakes.values();
-  const lane = async (): Promise<void> => {
-    for (const mistake of waiting) await answers(mistake);
-  };
-  await Promise.all([lane(), lane()]);
 });
 
 test('a port that is in use stops it, too', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { http } from '@countersign/connectors/http';
 import { simulator } from '@countersign/connectors/simulator';
 import type { Connector } from '@countersign/core/connector';
 import type { Flow } from '@countersign/core/flow';
@@ -222,7 +223,9 @@ test('says in one sentence what stops the start, and leaves nothing open', async
 
 test('production listens for everybody, but only for pages of the origins that were named', async () => {
   const { start } = await createPlace();
-  const production = { environment: 'production', keys: JSON.stringify([await createKey()]) } as const;
+  const connectors = channels.map((channel) => http({ channel, url: 'https://messages.example/send' }));
+  const keys = JSON.stringify([await createKey()]);
+  const production = { environment: 'production', connectors, keys } as const;
   await assert.rejects(start(production), { name: 'ConfigurationError', message: /^origins: list the origin/u });
   const { url } = await start({ ...production, origins: ['https://app.example'] });
   const begin = (origin: string) =>

@@ -5,22 +5,42 @@ import { type Random, randomId, secureRandom } from './random.ts';
 
 const wrong = 'is not what createKey() gives';
 
+const distinct = (numbers: readonly number[]): number => new Set(numbers).size;
+
+/**
+ * Random bytes have some thirty different values, as many different steps between neighbours, and no text in them: one
+ * key in a million million is refused that was drawn well.
+ */
+const looksDrawn = (text: string): boolean => {
+  const values = [...base64url.decode(text)];
+  const steps = values.slice(1).map((value, place) => (value - (values[place] ?? 0) + 256) % 256);
+  const isText = values.every((value) => value >= 0x20 && value < 0x7f);
+  return distinct(values) >= 16 && distinct(steps) >= 16 && !isText;
+};
+
 const bytes = v.pipe(v.string(wrong), v.regex(/^[\w-]{43}$/u, 'must be 32 bytes in base64url'));
+
+const secretBytes = v.pipe(bytes, v.check(looksDrawn, 'must be random bytes, and these have a pattern'));
+
+/** The key of the examples in RFC 8037 and RFC 8032: whoever reads those can sign with it. */
+const published = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A';
+
+const signingBytes = v.pipe(secretBytes, v.notValue(published, 'is a key that was published as an example'));
 
 const keySchema = v.strictObject(
   {
     /** Names the key in the rows made with it. */
     id: v.pipe(v.string(wrong), v.regex(/^[\w-]{1,64}$/u, wrong)),
     /** 32 random bytes in base64url, from which the keys for codes, tokens and sealing are derived. */
-    secret: bytes,
+    secret: secretBytes,
     /**
      * 32 random bytes in base64url, the same in every key of a ring: the keys for blind indexes and peppers are derived
      * from them, since what those have hashed can't be hashed anew.
      */
-    stable: bytes,
+    stable: secretBytes,
     /** Ed25519 private key as JWK (RFC 8037); signs proofs. */
     signing: v.strictObject(
-      { kty: v.literal('OKP', wrong), crv: v.literal('Ed25519', wrong), d: v.string(wrong), x: v.string(wrong) },
+      { kty: v.literal('OKP', wrong), crv: v.literal('Ed25519', wrong), d: signingBytes, x: bytes },
       wrong,
     ),
   },
@@ -59,7 +79,7 @@ const refuse = (sentence: string): never => {
 
 /** Reads a ring from outside; throws {@link ConfigurationError} with the path of what is wrong. */
 export const readKeys = (value: unknown): KeyRing => {
-  const result = v.safeParse(ringSchema, value);
+  const result = v.safeParse(ringSchema, value, { abortPipeEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     return refuse(`${v.getDotPath(issue) ?? 'the value'} ${issue.message}; make one with createKey()`);
@@ -70,5 +90,7 @@ export const readKeys = (value: unknown): KeyRing => {
     if (stable !== first.stable) refuse(`${place + 1}.stable must be that of the first key; use createNextKey()`);
     if (result.output.findIndex((key) => key.id === id) !== place + 1) refuse(`${place + 1}.id is there twice`);
   }
+  const secrets = [first.stable, ...result.output.flatMap(({ secret, signing }) => [secret, signing.d])];
+  if (new Set(secrets).size < secrets.length) refuse('each secret must be there once, for one use; use createKey()');
   return [first, ...others];
 };

@@ -1,5 +1,6 @@
-import { createLocalJWKSet, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { type CryptoKey, createLocalJWKSet, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
+import { ConfigurationError } from '@countersign/core/errors';
 import { amr, flowKind } from '@countersign/core/flow';
 import type { Key, KeyRing } from '../crypto/keys.ts';
 
@@ -40,10 +41,19 @@ const publicOf = ({ id, signing: { d: _private, ...rest } }: Key): JWK => ({
   use: 'sig',
 });
 
+const privateKeyOf = async ({ signing }: Key, place: number): Promise<CryptoKey | Uint8Array> => {
+  try {
+    return await importJWK(signing, 'EdDSA');
+  } catch (cause) {
+    throw new ConfigurationError(`keys: ${place}.signing is not a pair; make one with createKey()`, { cause });
+  }
+};
+
 /** Makes a signer of a ring: its first key signs, and all are read by; `issuer` becomes `iss`. */
 export const createProofSigner = async (ring: KeyRing, issuer: string): Promise<ProofSigner> => {
-  const [key] = ring;
-  const signing = await importJWK(key.signing, 'EdDSA');
+  const [key, ...others] = ring;
+  const signing = await privateKeyOf(key, 0);
+  await Promise.all(others.map((other, place) => privateKeyOf(other, place + 1)));
   const jwks = { keys: ring.map(publicOf) };
   const verifying = createLocalJWKSet(jwks);
 
