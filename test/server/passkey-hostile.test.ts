@@ -44,6 +44,29 @@ test('G1: a challenge is 32 bytes, and another one for each flow and each answer
   assert.equal(new Set(challenges).size, 10);
 });
 
+test('G1: a challenge is answered within five minutes, and another one is there after that', async () => {
+  const life = 300_000;
+  for (const [wait, hold] of [
+    [life - 1, isDone],
+    [life, isRefused],
+  ] as const) {
+    const { kit, device } = await start();
+    const adding = await atSetup(kit);
+    kit.clock.advance(wait);
+    hold(await add(adding, device));
+  }
+  const { kit, device } = await start();
+  isDone(await add(await atSetup(kit), device));
+  const visitor = await atVerify(kit);
+  // Being late is no wrong guess, after ten of which there is a wait.
+  for (let times = 0; times < 11; times += 1) {
+    kit.clock.advance(life);
+    isRefused(await answer(visitor, device));
+  }
+  kit.clock.advance(life - 1);
+  isDone(await answer(visitor, device));
+});
+
 const lookAlikes = [
   'https://app.example.com.evil.example',
   'https://evil.example/app.example.com',

@@ -20,22 +20,27 @@ export interface PasskeyOptions {
   rpId?: string;
 }
 
-/** How long the browser may ask; as long as WebAuthn Level 3 §15.1 recommends at least. */
+/** How long the browser may ask, and a challenge is good for; WebAuthn Level 3 §15.1 recommends it at least. */
 const timeout = 300_000;
 
 /** Makes the hash of a user's id one that serves nothing else: "countersign passkey user handle". */
 const handleSalt = 'Y291bnRlcnNpZ24gcGFzc2tleSB1c2VyIGhhbmRsZQ';
 
+const challenged = {
+  challenge: v.string(),
+  /** Unix milliseconds. */
+  expiresAt: v.number(),
+};
 const registerStage = v.object({
   stage: v.literal('register'),
-  challenge: v.string(),
+  ...challenged,
   rpId: v.string(),
   /** Without the name, which is an address: this is kept as it is. */
   user: v.object({ id: v.string() }),
 });
 const authenticateStage = v.strictObject({
   stage: v.literal('authenticate'),
-  challenge: v.string(),
+  ...challenged,
   /** Null outside browsers, where there is no page that anything could be signed for. */
   rpId: v.nullable(v.string()),
 });
@@ -44,10 +49,13 @@ type State = v.InferOutput<typeof state>;
 type RegisterState = v.InferOutput<typeof registerStage>;
 type AuthenticateState = v.InferOutput<typeof authenticateStage>;
 
-const newChallenge = ({ secrets }: FactorContext): string => base64urlOf(secrets.random(32));
+const newChallenge = ({ secrets, now }: FactorContext): Pick<State, 'challenge' | 'expiresAt'> => ({
+  challenge: base64urlOf(secrets.random(32)),
+  expiresAt: now() + timeout,
+});
 
-const ceremonyOf = ({ origin }: FactorContext, { challenge, rpId }: State): Ceremony => {
-  if (origin === null || rpId === null) throw failed();
+const ceremonyOf = ({ origin, now }: FactorContext, { challenge, expiresAt, rpId }: State): Ceremony => {
+  if (origin === null || rpId === null || now() >= expiresAt) throw failed();
   return { challenge, origin, rpId };
 };
 
@@ -75,8 +83,9 @@ const verify = async (
   current: AuthenticateState,
   given: Assertion,
 ): Promise<FactorMove<State>> => {
-  const judge = () => checkAssertion(context, given, ceremonyOf(context, current));
-  const signed = await context.secrets.guess(given.response.signature, judge);
+  // An answer that came too late is nobody's guess.
+  const ceremony = ceremonyOf(context, current);
+  const signed = await context.secrets.guess(given.response.signature, () => checkAssertion(context, given, ceremony));
   if (signed === null) throw failed();
   const { factorId, kept, counter, backedUp, userVerified } = signed;
   return {
@@ -108,7 +117,7 @@ const act: typeof answer = async (context, current, action) => {
     return await answer(context, current, action);
   } catch (error) {
     if (!isCountersignError(error) || error.code !== failed().code) throw error;
-    return { type: 'refuse', state: { ...current, challenge: newChallenge(context) }, error };
+    return { type: 'refuse', state: { ...current, ...newChallenge(context) }, error };
   }
 };
 
@@ -160,16 +169,12 @@ export const passkey = ({ rpId }: PasskeyOptions = {}): FactorServer<PasskeyCont
     async setup(context) {
       const domain = rpIdOf(context);
       if (domain === null) throw failed();
-      const challenge = newChallenge(context);
-      return {
-        type: 'enter',
-        state: { stage: 'register', challenge, rpId: domain, user: { id: await handleOf(context) } },
-      };
+      const user = { id: await handleOf(context) };
+      return { type: 'enter', state: { stage: 'register', ...newChallenge(context), rpId: domain, user } };
     },
 
     async verify(context) {
-      const challenge = newChallenge(context);
-      return { type: 'enter', state: { stage: 'authenticate', challenge, rpId: rpIdOf(context) } };
+      return { type: 'enter', state: { stage: 'authenticate', ...newChallenge(context), rpId: rpIdOf(context) } };
     },
 
     act,
