@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { exists, factorOf, isBrowserCode, isKnownPart, isNeutralCode, mayImport } from './support/arrows.ts';
+import { comparisonsIn } from './support/comparisons.ts';
 import { packageNames, root, sourceAt, sources, type Import, type Source, type Use } from './support/sources.ts';
 
 /** The files that may name a clock, randomness, the network or a storage of their own, each as a default. */
@@ -17,6 +18,13 @@ const defaultsAllowed: Record<string, string> = {
   'packages/server/src/create-backend.ts': 'default of the option now',
   'packages/server/src/crypto/random.ts': 'secureRandom, the default of the option random',
 };
+
+/** Comparisons of codes that are no secrets. */
+const codesOfErrors = [
+  'packages/factors/src/passkey/server.ts: error.code !== failed().code',
+  'packages/server/src/node/load-keys.ts: error.code === code',
+  'packages/server/src/settings/check.ts: acknowledged !== code',
+];
 
 /** What must be handed in instead, since a test, a worker or another platform brings its own. */
 const ambient = [
@@ -216,5 +224,19 @@ describe('secrets', () => {
       compares.map(({ path }) => path),
       ['packages/server/src/guess/guess.ts'],
     );
+  });
+
+  const judging = sources.filter(({ path }) => /^packages\/(?:server|factors|core|connectors)\//u.test(path));
+  const ofSecrets =
+    /(?:hash|digest|token|secret|code|password|pass|proof|signature|mac|typed|expected|actual)(?:es|s)?$/iu;
+
+  test('A4: are compared in crypto and guess alone; a store finds its rows by hashes, as an index does', () => {
+    const others = judging.filter(({ path }) => !/^packages\/server\/src\/(?:crypto|guess|store)\//u.test(path));
+    const plain = others.flatMap(({ path }) => comparisonsIn(path, ofSecrets).plain);
+    assert.deepEqual(plain, codesOfErrors);
+  });
+
+  test('A4: are compared to the end, each candidate, whichever it is', () => {
+    none(judging.flatMap(({ path }) => comparisonsIn(path, ofSecrets).cutShort));
   });
 });

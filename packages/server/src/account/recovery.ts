@@ -68,5 +68,5 @@ export const findPass = async (
   if (code === null) return null;
   const hash = await hashOf(parts, userId, code);
   const rows = await parts.store.passes.listUnused(userId);
-  return rows.find((row) => parts.now() < row.expiresAt && equal(row.hash, hash)) ?? null;
+  return rows.filter((row) => equal(row.hash, hash)).find((row) => parts.now() < row.expiresAt) ?? null;
 };

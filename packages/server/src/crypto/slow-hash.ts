@@ -1,7 +1,7 @@
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { base64url } from 'jose';
 import { type Random, randomToken } from './random.ts';
-import { equalDigests, type Vault } from './vault.ts';
+import { placeAmong, type Vault } from './vault.ts';
 
 /** A hash that is slow on purpose, for what people choose and for what they type from paper. */
 export interface SlowHash {
@@ -49,11 +49,7 @@ export const createSecretHasher = ({ current, former }: SlowHashes, vault: Vault
     let place = -1;
     // Each of them is derived, whichever it was: the time must not tell who has not signed in for long.
     for (const slow of all) {
-      const actual = await hashBy(slow, text, salt);
-      place = Math.max(
-        place,
-        hashes.findIndex((one) => equalDigests(one, actual)),
-      );
+      place = Math.max(place, placeAmong(hashes, await hashBy(slow, text, salt)));
     }
     return place;
   };

@@ -46,11 +46,17 @@ export const equalDigests = (a: string, b: string): boolean => {
   return difference === 0;
 };
 
-/** The place of the hash of the token among these; -1 for none. Each is compared, whichever it is. */
-export const placeOf = async (token: string, hashes: readonly string[]): Promise<number> => {
-  const actual = await hashToken(token);
-  return hashes.map((hash) => equalDigests(hash, actual)).indexOf(true);
-};
+/** Compares hashes of tokens; null, which stands for no token, is the same as null alone. */
+export const sameHash = (a: string | null, b: string | null): boolean =>
+  a === null || b === null ? a === b : equalDigests(a, b);
+
+/** The place of a digest among these; -1 for none. Each is compared, whichever it is. */
+export const placeAmong = (digests: readonly string[], actual: string): number =>
+  digests.map((digest) => equalDigests(digest, actual)).indexOf(true);
+
+/** The place of the hash of the token among these; -1 for none. */
+export const placeOf = async (token: string, hashes: readonly string[]): Promise<number> =>
+  placeAmong(hashes, await hashToken(token));
 
 const gcm = (iv: Uint8Array, context: readonly string[]): AesGcmParams => ({
   name: 'AES-GCM',

@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors';
 import { randomToken } from '../crypto/random.ts';
-import { hashToken } from '../crypto/vault.ts';
+import { hashToken, sameHash } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import type { FlowRow } from '../store/rows.ts';
 import { type Draft, draftOf, nobody } from './draft.ts';
@@ -35,7 +35,7 @@ const findResumable = async (parts: Parts, flow: FlowRow, { resume, browserHash 
     old.kind === flow.kind &&
     old.host?.audience === flow.host?.audience &&
     old.factor === flow.factor &&
-    old.browserHash === browserHash;
+    sameHash(old.browserHash, browserHash);
   return same ? old : null;
 };
 

@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors';
-import { hashToken } from '../crypto/vault.ts';
+import { hashToken, sameHash } from '../crypto/vault.ts';
 import type { Parts } from '../parts.ts';
 import { proofLife } from '../proof/signer.ts';
 import type { FlowRow } from '../store/rows.ts';
@@ -40,7 +40,7 @@ export const findFlow = async (
   { token, browserHash }: Pick<Credentials, 'token' | 'browserHash'>,
 ): Promise<FlowRow> => {
   const flow = await parts.store.flows.findByToken(await hashToken(token));
-  if (flow === null || flow.position.name === 'begun' || flow.browserHash !== browserHash) {
+  if (flow === null || flow.position.name === 'begun' || !sameHash(flow.browserHash, browserHash)) {
     throw new CountersignError('flow.not_found');
   }
   // What ends a session ends all that was begun in it.
