@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStore } from '@countersign/server';
-import { createTestKit, type Visitor } from '@countersign/server/testing';
+import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
 import { atBackupCode, saveCodes, shownCodes, use } from '../support/backup-codes.ts';
 import { kitOn, stores } from '../support/stores.ts';
 import { ada, adasPhone, mandatory, signIn, signUp } from '../support/primary.ts';
@@ -99,6 +99,39 @@ test('H5: a wrong one is refused, and after ten failures there is a wait that th
   await visitor.act({ type: 'choose', factorId: step.held[0]?.id });
   const right = await visitor.act({ type: 'submit-code', code: kit.inbox.code(adasPhone.value) });
   assert.equal(right.flow.step.name, 'complete');
+});
+
+/** The notices that were sent while something was done. */
+const noticesDuring = async ({ inbox }: TestKit, act: () => Promise<unknown>) => {
+  const before = inbox.messages.length;
+  await act();
+  return inbox.messages.slice(before).filter(({ usage }) => usage === 'Generic');
+};
+
+test('E7, H4: each use is told with how many are left, and with three or fewer that new ones should be made', async () => {
+  const kit = await createTestKit({ settings: { ...mandatory, appName: 'A name of just thirty letters.' } });
+  const codes = await saveCodes(kit);
+  for (const [place, code] of codes.entries()) {
+    const [notice, ...others] = await noticesDuring(kit, () => use(kit, code));
+    const left = codes.length - place - 1;
+    assert.ok(notice && others.length === 0, `${left} left`);
+    assert.equal(notice.to, adasPhone.value);
+    assert.match(notice.text, left > 3 ? new RegExp(`; ${left} are left`, 'u') : new RegExp(`left: ${left}\\.`, 'u'));
+    assert.equal(/Make new ones/u.test(notice.text), left <= 3);
+    assert.ok(notice.text.length <= 160, 'one segment');
+  }
+});
+
+test('E7: it is mailed to who also holds an address; a code that is wrong, or has served, tells nothing', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  const [code = ''] = await saveCodes(kit, ada);
+  const first = await atBackupCode(kit, ada);
+  const wrong = () => first.act({ type: 'submit-code', code: 'AAAA-BBBB-CCCC-DDDD' });
+  assert.deepEqual(await noticesDuring(kit, wrong), []);
+  const [notice] = await noticesDuring(kit, () => first.act({ type: 'submit-code', code }));
+  assert.deepEqual([notice?.channel, notice?.to], ['email', ada.value]);
+  const again = await atBackupCode(kit, ada);
+  assert.deepEqual(await noticesDuring(kit, () => again.act({ type: 'submit-code', code })), []);
 });
 
 test('H4: a host may ask for a new set: a held factor is proved first, and the old set dies with the new one', async () => {

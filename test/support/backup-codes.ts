@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Identifier } from '@countersign/core/identifier';
 import type { Reply, TestKit, Visitor } from '@countersign/server/testing';
 import { adasPhone, signIn, signUp } from './primary.ts';
 
@@ -11,9 +12,9 @@ export const shownCodes = (visitor: Visitor): string[] => {
 };
 
 /** Signs up and gives the ten codes. */
-export const saveCodes = async (kit: TestKit): Promise<string[]> => {
+export const saveCodes = async (kit: TestKit, identifier: Identifier = adasPhone): Promise<string[]> => {
   const visitor = kit.visitor();
-  await signUp(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
+  await signUp(kit, visitor, { identifier, until: 'save-backup-codes' });
   const codes = shownCodes(visitor);
   await visitor.act({ type: 'acknowledge' });
   kit.clock.advance(60_000);
@@ -21,9 +22,9 @@ export const saveCodes = async (kit: TestKit): Promise<string[]> => {
 };
 
 /** Signs in up to the field for a backup code. */
-export const atBackupCode = async (kit: TestKit): Promise<Visitor> => {
+export const atBackupCode = async (kit: TestKit, identifier: Identifier = adasPhone): Promise<Visitor> => {
   const visitor = kit.visitor();
-  await signIn(kit, visitor, { identifier: adasPhone, until: 'verify-factor' });
+  await signIn(kit, visitor, { identifier, until: 'verify-factor' });
   await visitor.act({ type: 'switch' });
   const { step } = visitor.flow;
   assert.ok(step.name === 'choose-factor');

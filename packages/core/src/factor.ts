@@ -123,8 +123,11 @@ export interface FactorContext extends Reach {
   isIndexOpen(index: string, users?: number): Promise<boolean>;
 }
 
-/** One mark of many, or every value up to this one; of two requests that use up the same, one succeeds. */
-export type UsedUp = { type: 'mark'; mark: string } | { type: 'counter'; to: number };
+/**
+ * One mark of many, or every value up to this one; of two requests that use up the same, one succeeds. `left`: how many
+ * marks can still serve after this one, which the user is told.
+ */
+export type UsedUp = { type: 'mark'; mark: string; left: number } | { type: 'counter'; to: number };
 
 /** What a factor answers: show a stage (`enter` as a new step, `stay` on this one), or the step is done. */
 export type FactorMove<State> =

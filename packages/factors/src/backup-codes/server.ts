@@ -35,6 +35,8 @@ const newSet = async ({ secrets, held }: FactorContext, codes: readonly string[]
   return { data: { salt, hashes: hashes.join(' ') }, index, replaces: held.map(({ id }) => id) };
 };
 
+const leftOf = (held: HeldFactor): number => readSet(held).hashes.length - held.spent.length;
+
 /** The mark of the unused code that was typed; throws `session.mfa.invalid_backup_code`. */
 const findMark = async ({ secrets, held }: FactorContext, typed: string): Promise<string> => {
   const code = readPaperCode(typed);
@@ -69,7 +71,9 @@ export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
 
   async act(context, current, action) {
     if (action.type === 'submit-code') {
-      return { type: 'verified', usedUp: { type: 'mark', mark: await findMark(context, action.code) } };
+      const mark = await findMark(context, action.code);
+      const left = context.held.reduce((sum, set) => sum + leftOf(set), -1);
+      return { type: 'verified', usedUp: { type: 'mark', mark, left } };
     }
     if (current.stage !== 'codes') throw new Error('codes were acknowledged that were not shown');
     return { type: 'bound', factor: await newSet(context, await openCodes(context, current.sealed)) };
@@ -80,7 +84,7 @@ export const backupCodes = (): FactorServer<BackupCodesContract, State> => ({
     return { stage: 'codes', codes: (await openCodes(context, current.sealed)).map(formatPaperCode) };
   },
 
-  target: (held) => String(readSet(held).hashes.length - held.spent.length),
-  isUsable: (held) => held.spent.length < readSet(held).hashes.length,
+  target: (held) => String(leftOf(held)),
+  isUsable: (held) => leftOf(held) > 0,
   fromIdentifier: () => null,
 });

@@ -14,7 +14,19 @@ import { type NoticeType, writeNotice } from '../texts/texts.ts';
 export interface Notice {
   type: NoticeType;
   factorId: string | null;
+  /** How many backup codes are left, where one was used. */
+  left?: number;
 }
+
+/** So few backup codes that the user is told to make new ones. */
+const fewCodes = 3;
+
+/** That a backup code has served: whoever found the paper can go on until somebody notices. */
+export const codeUsed = (factorId: string, left: number): Notice => ({
+  type: left > fewCodes ? 'backup-code-used' : 'backup-codes-low',
+  factorId,
+  left,
+});
 
 /** Whom a notice is for. */
 export interface Reader {
@@ -59,7 +71,7 @@ export const noticeMessage = async (parts: Parts, reader: Reader, notice: Notice
   const address = await addressFor(parts, reader, notice);
   if (!address) return null;
   const settings = await parts.settings.read();
-  const text = writeNotice(notice.type, { locale: reader.locale, appName: settings.appName });
+  const text = writeNotice(notice, { locale: reader.locale, appName: settings.appName });
   await countWarning(parts, settings, address);
   const { userId, flowId } = reader;
   const idempotencyKey = randomId(parts.random, notice.type);

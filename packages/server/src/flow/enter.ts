@@ -1,6 +1,7 @@
 import type { FactorMove, FactorState, HeldFactor, UsedUp } from '@countersign/core/factor';
 import { endAll } from '../account/change.ts';
 import { isOfIdentifier } from '../account/factors.ts';
+import { codeUsed } from '../account/notify.ts';
 import { randomId } from '../crypto/random.ts';
 import type { Position, ProvedFactor } from '../store/rows.ts';
 import { bindProved } from './factors/bind-proved.ts';
@@ -160,8 +161,12 @@ const bind = async (draft: Draft, type: string, { factor: bound, amr }: Bound): 
 type Verified = Extract<FactorMove<FactorState>, { type: 'verified' }>;
 
 const useUp = (draft: Draft, factorId: string, used: UsedUp): void => {
-  if (used.type === 'counter') draft.writes.push({ type: 'advance', factorId, to: used.to });
-  else draft.writes.push({ type: 'spend', factorId, mark: used.mark, at: draft.parts.now() });
+  if (used.type === 'counter') {
+    draft.writes.push({ type: 'advance', factorId, to: used.to });
+    return;
+  }
+  draft.writes.push({ type: 'spend', factorId, mark: used.mark, at: draft.parts.now() });
+  draft.notices.push(codeUsed(factorId, used.left));
 };
 
 const verified = async (

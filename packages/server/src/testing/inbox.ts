@@ -21,8 +21,8 @@ export const createInbox = (): Inbox => {
   return {
     messages,
     code(to) {
-      const last = messages.findLast((message) => to === undefined || message.to === to);
-      if (!last) throw new Error(`no message was sent to ${to ?? 'anybody'}`);
+      const last = messages.findLast(({ code, to: sentTo }) => code !== '' && (to === undefined || sentTo === to));
+      if (!last) throw new Error(`no code was sent to ${to ?? 'anybody'}`);
       return last.code;
     },
     receive(message) {

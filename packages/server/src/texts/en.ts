@@ -22,6 +22,10 @@ export const enNotices: Notices = {
     'A way to verify was added to your {{appName}} account. Was it not you? Sign in, remove it, and change your password.',
   'factor-removed':
     'A way to verify was removed from your {{appName}} account. Was it not you? Sign in and change your password.',
+  'backup-code-used':
+    'A backup code of your {{appName}} account was used; {{left}} are left. Was it not you? Change your password now.',
+  'backup-codes-low':
+    'A backup code of your {{appName}} account was used. Codes left: {{left}}. Make new ones. Was it not you? Change your password.',
   'recovery-pass':
     'A pass to recover your {{appName}} account was given out. Did you not ask for one? Tell {{appName}} now.',
   'wrong-codes':

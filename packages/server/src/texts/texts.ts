@@ -6,9 +6,16 @@ import { en, enNotices } from './en.ts';
 export type Texts = Readonly<Record<Usage, string>>;
 
 /** Changes that a user is told of, whoever made them. */
-export type NoticeType = 'factor-added' | 'factor-removed' | 'password-reset' | 'recovery-pass' | 'wrong-codes';
+export type NoticeType =
+  | 'factor-added'
+  | 'factor-removed'
+  | 'backup-code-used'
+  | 'backup-codes-low'
+  | 'password-reset'
+  | 'recovery-pass'
+  | 'wrong-codes';
 
-/** A text per change; `{{appName}}` is filled in. */
+/** A text per change; `{{appName}}` is filled in, and `{{left}}` where a backup code was used. */
 export type Notices = Readonly<Record<NoticeType, string>>;
 
 /** Which text is meant. */
@@ -62,5 +69,8 @@ export const writeMessage = (letter: Letter, variables: Variables): string => {
 };
 
 /** The text that tells a user of a change, in the person's language. */
-export const writeNotice = (type: NoticeType, { locale, appName }: { locale: string; appName: string }): string =>
-  fill((inLanguage(locales, locale)?.notices ?? enNotices)[type], { appName: oneLine(appName) });
+export const writeNotice = (
+  { type, left = 0 }: { type: NoticeType; left?: number },
+  { locale, appName }: { locale: string; appName: string },
+): string =>
+  fill((inLanguage(locales, locale)?.notices ?? enNotices)[type], { appName: oneLine(appName), left: String(left) });
