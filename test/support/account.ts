@@ -3,6 +3,17 @@ import type { AccountAction } from '@countersign/core/requests';
 import type { TestKit, Visitor } from '@countersign/server/testing';
 import { goOn } from './primary.ts';
 
+/** How each change travels. */
+export const changeRequests: Readonly<
+  Record<AccountAction, (target: string) => { method: string; path: string; body?: object }>
+> = {
+  'rename-factor': (id) => ({ method: 'PATCH', path: `/account/factors/${id}`, body: { name: 'mine' } }),
+  'set-default': (id) => ({ method: 'PATCH', path: `/account/factors/${id}`, body: { isDefault: true } }),
+  'remove-factor': (id) => ({ method: 'DELETE', path: `/account/factors/${id}` }),
+  'forget-device': (id) => ({ method: 'DELETE', path: `/account/devices/${id}` }),
+  export: () => ({ method: 'GET', path: '/account/export' }),
+};
+
 interface Answer {
   status: number;
   body: Record<string, unknown>;

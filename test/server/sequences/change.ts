@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { ownAccount } from '../../support/account.ts';
+import { changeRequests, ownAccount } from '../../support/account.ts';
 import { checkHeld } from './judge-end.ts';
 import { remove } from './judge-factor.ts';
 import { isPrimary, isUsable, type Person } from './person.ts';
 import { receive } from './sent.ts';
 import { choose, count, endSessions, forgetTrust, type StepUp, type World } from './world.ts';
 
-/** How each change travels. */
-const requests: Readonly<Record<string, (id: string) => { method: string; path: string; body?: object }>> = {
-  'rename-factor': (id) => ({ method: 'PATCH', path: `/account/factors/${id}`, body: { name: 'mine' } }),
-  'set-default': (id) => ({ method: 'PATCH', path: `/account/factors/${id}`, body: { isDefault: true } }),
-  'remove-factor': (id) => ({ method: 'DELETE', path: `/account/factors/${id}` }),
-  export: () => ({ method: 'GET', path: '/account/export' }),
-};
+const actions = ['rename-factor', 'set-default', 'remove-factor', 'export'] as const;
 
 /** A change as it is asked for: not always what the step-up is for, nor in the browser that it is for. */
 type Asked = Pick<StepUp, 'action' | 'target' | 'browser'>;
@@ -43,7 +37,7 @@ const takeAway = (world: World, person: Person, { target: id, browser }: Asked):
 
 const send = async (world: World, stepUp: StepUp, asked: Asked): Promise<void> => {
   const { action, target, browser } = asked;
-  const { method, path, body } = requests[action]?.(target) ?? { method: 'GET', path: '/account' };
+  const { method, path, body } = changeRequests[action](target);
   const account = ownAccount(world.kit, world.kit.visitor(browser.fetch));
   const reply = await account.send(method, path, { stepUp: stepUp.token, ...(body && { body }) });
   world.way.push(`change ${action} ${reply.status}`);
@@ -71,7 +65,7 @@ export const change = async (world: World, pick: number): Promise<void> => {
   const ids = world.people.flatMap(({ held }) => held.filter(isUsable).flatMap(({ id }) => id ?? []));
   const asked = { action, target, browser };
   if (pick % 8 === 1) asked.target = choose(pick >> 3, ids) ?? target;
-  if (pick % 8 === 2) asked.action = choose(pick >> 3, Object.keys(requests)) ?? action;
+  if (pick % 8 === 2) asked.action = choose(pick >> 3, actions) ?? action;
   if (pick % 8 === 3) asked.browser = choose(pick >> 3, world.browsers) ?? browser;
   await send(world, stepUp, asked);
 };

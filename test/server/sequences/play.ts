@@ -25,8 +25,13 @@ const pass = async (world: World, pick: number): Promise<void> => {
   if (person) await givePass(world, person, 1 + (pick % 8));
 };
 
+interface Command {
+  weight: number;
+  play(world: World, pick: number): Promise<void>;
+}
+
 /** All that can happen, and how often it does beside the others. */
-const commands: Readonly<Record<string, { weight: number; play(world: World, pick: number): Promise<void> }>> = {
+const commands: Readonly<Record<string, Command>> = {
   'go on': { weight: 12, play: goOn },
   guess: { weight: 4, play: async (world, pick) => void (await act(world, guess(world, pick))) },
   begin: { weight: 1, play: beginAny },
@@ -39,6 +44,12 @@ const commands: Readonly<Record<string, { weight: number; play(world: World, pic
       world.tab = choose(pick, world.tabs) ?? world.tab;
     },
   },
+};
+
+const commandOf = (name: string): Command => {
+  const command = commands[name];
+  if (!command) throw new Error(`there is no command "${name}"`);
+  return command;
 };
 
 const command = fc.tuple(
@@ -63,13 +74,23 @@ const begin = async (
   return world;
 };
 
-const playOne = async (world: World, steps: readonly (readonly [string, number])[], pick: number): Promise<void> => {
+/** One sequence: how it starts, and each command with the number that says how. */
+export interface Sequence {
+  settings: Setting;
+  start: { added: number; pick: number };
+  steps: readonly (readonly [command: string, pick: number])[];
+}
+
+/** Plays one sequence to its end; throws where it breaks a rule. */
+export const playSequence = async ({ settings, start, steps }: Sequence, seen: Seen): Promise<void> => {
+  const world = await begin(settings, seen, start);
   try {
-    for (const [name, number] of steps) await commands[name]?.play(world, number);
-    await finish(world, pick);
+    for (const [name, pick] of steps) await commandOf(name).play(world, pick);
+    await finish(world, start.pick);
   } catch (error) {
     throw new Error(`${String(error)}\nafter ${world.way.join('\n  ')}`, { cause: error });
   }
+  count(world, 'sequences');
 };
 
 const sequence = (seen: Seen) =>
@@ -77,11 +98,7 @@ const sequence = (seen: Seen) =>
     fc.constantFrom(...worlds),
     fc.record({ added: fc.nat(2), pick: fc.nat(4095) }),
     fc.array(command, { minLength: 20, maxLength: 22 }),
-    async (settings, start, steps) => {
-      const world = await begin(settings, seen, start);
-      await playOne(world, steps, start.pick);
-      count(world, 'sequences');
-    },
+    (settings, start, steps) => playSequence({ settings, start, steps }, seen),
   );
 
 /** Plays random sequences, and counts what was seen in them; throws with a short one that breaks a rule. */

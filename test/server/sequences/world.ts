@@ -2,6 +2,7 @@ import type { SettingsInput } from '@countersign/server';
 import { createKey } from '@countersign/server';
 import type { Identifier } from '@countersign/core/identifier';
 import type { FlowKind } from '@countersign/core/flow';
+import type { AccountAction } from '@countersign/core/requests';
 import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
 import type { Authenticator } from '../../support/authenticator.ts';
 import type { Held, Person } from './person.ts';
@@ -60,7 +61,7 @@ export interface Tab {
   hasBound: boolean;
   /** The number or address that is being bound. */
   typedTo: string;
-  purpose: { action: string; target: string } | null;
+  purpose: { action: AccountAction; target: string } | null;
   replaces: string | null;
   isOver: boolean;
 }
@@ -68,7 +69,7 @@ export interface Tab {
 /** Leave to change something, and how it was come by. */
 export interface StepUp {
   token: string;
-  action: string;
+  action: AccountAction;
   target: string;
   /** The one session that it is for. */
   session: Session | null;
