@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { becomeMember } from './support/become-member.ts';
 import {
   acknowledge,
@@ -23,6 +23,7 @@ import {
   typePassword,
   violationsIn,
 } from './support/harbor.ts';
+import { test } from './support/canary/test.ts';
 
 // Each of these is several visits; a busy machine needs its time.
 test.describe.configure({ timeout: 60_000 });

@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where the demo and the built Storybook are served while the tests run. */
 const { DEMO_PORT: demoPort = '3210', STORYBOOK_PORT: storybookPort = '3211' } = process.env;
-const dataFolder = process.env.DEMO_DATA ?? join(tmpdir(), `countersign-e2e-${process.pid}`);
+// Written back, because the tests' own processes read this file, too.
+const dataFolder = (process.env.DEMO_DATA ??= join(tmpdir(), `countersign-e2e-${process.pid}`));
 
 /** What has to be built for it, and how it is served. */
 const servers = [
@@ -50,7 +51,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { executablePath: findBrowser(), args: chromiumArguments },
   },
-  metadata: { storybook: `http://localhost:${storybookPort}` },
+  metadata: { storybook: `http://localhost:${storybookPort}`, demoData: dataFolder },
   // What is not built is not served: tests of the demo alone need no Storybook, and the other way round.
   webServer: servers
     .filter(([built]) => existsSync(join(root, built)))

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { becomeMember } from '../support/become-member.ts';
 import {
   acknowledge,
@@ -12,6 +12,7 @@ import {
   step,
   typePassword,
 } from '../support/harbor.ts';
+import { test } from '../support/canary/test.ts';
 
 test.describe.configure({ timeout: 60_000 });
 

@@ -17,7 +17,7 @@ const signUpInPage = async ({ email, phone, password }: Newcomer): Promise<strin
   const codeFor = async (to: string): Promise<object> => {
     const messages = (await (await fetch('/demo/messages')).json()) as { to: string; text: string }[];
     const { text = '' } = messages.findLast((message) => message.to === to) ?? {};
-    return { type: 'submit-code', code: /\d{6}/u.exec(text)?.[0] };
+    return { type: 'submit-code', code: /\d{6,10}/u.exec(text)?.[0] };
   };
   const opened = await post('/flows', { kind: 'sign-up' });
   token = opened.token;

@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { simulator } from '@countersign/connectors/simulator';
 import { createAdministratorKey } from '@countersign/server';
-import { listen } from '@countersign/server/node';
+import { listen, sqliteStore } from '@countersign/server/node';
 import { createTestKit, type TestKit } from '@countersign/server/testing';
-import { test as base } from '@playwright/test';
 import { createApp } from '../../packages/demo/src/server/app.ts';
 import { demoSettings } from '../../packages/demo/src/server/create-demo-backend.ts';
 import { createBank } from '../../packages/demo/src/server/host/bank.ts';
 import { createFeed } from '../../packages/demo/src/server/messages/feed.ts';
+import { dumpOf } from './canary/dump.ts';
+import type { Sight } from './canary/look.ts';
+import { test as base } from './canary/test.ts';
 import { freePort } from './free-port.ts';
 
 /** The demo in the test's own process: its clock is turned and its settings are written from here. */
@@ -16,8 +22,13 @@ export interface Harbor extends Pick<TestKit, 'backend' | 'clock'> {
   configure(settings: Partial<typeof demoSettings>): Promise<void>;
   /** What an administrator of users sends to the API; gives the answer. Throws where it is refused. */
   administer(path: string, body: object): Promise<Record<string, unknown>>;
+  /** What the server reported and stored, and the events that it told of. */
+  sights(): Sight[];
   close(): Promise<void>;
 }
+
+/** The demo's, with codes so long that they turn up nowhere by chance. */
+const settings = { ...demoSettings, codes: { length: 10 } };
 
 const startHarbor = async (): Promise<Harbor> => {
   const port = await freePort();
@@ -28,9 +39,15 @@ const startHarbor = async (): Promise<Harbor> => {
     simulator({ channel, inbox: (message) => feed.receive(message) }),
   );
   const { key, keyHash } = await createAdministratorKey();
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-harbor-'));
+  const store = await sqliteStore({ path: join(folder, 'countersign.db') });
+  const sights: Sight[] = [];
   const { backend, clock } = await createTestKit({
+    store,
+    onEvent: (event) => sights.push({ place: 'event', text: JSON.stringify(event) }),
+    report: (error, context) => sights.push({ place: 'report', text: inspect([error, context], { depth: 9 }) }),
     administrators: [{ keyHash, scopes: ['users:write'], expiresAt: null }],
-    settings: demoSettings,
+    settings,
     origins: [origin],
     connectors,
     start: Date.now(),
@@ -45,7 +62,8 @@ const startHarbor = async (): Promise<Harbor> => {
     url: server.url,
     backend,
     clock,
-    configure: async (settings) => void (await backend.settings.write({ ...demoSettings, ...settings })),
+    configure: async (given) => void (await backend.settings.write({ ...settings, ...given })),
+    sights: () => [...sights, ...dumpOf(folder)],
     async administer(path, body) {
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const response = await fetch(`${origin}/api/v1/admin${path}`, {
@@ -59,6 +77,8 @@ const startHarbor = async (): Promise<Harbor> => {
     async close() {
       closing.abort();
       await server.close();
+      await store.close();
+      rmSync(folder, { recursive: true });
     },
   };
 };
@@ -71,5 +91,6 @@ export const test = base.extend<{ harbor: Harbor }>({
     await use(harbor);
     await harbor.close();
   },
+  server: async ({ harbor }, use) => use(harbor.sights),
   baseURL: async ({ harbor }, use) => use(harbor.url),
 });

@@ -48,7 +48,7 @@ export async function sentTo(page: Page, address: string) {
 /** The code of the newest message, read from the phone on the page once that many have arrived. */
 export async function readCode(page: Page, address: string, arrived: number) {
   await expect(messagesTo(page, address)).toHaveCount(arrived);
-  return (await messagesTo(page, address).first().textContent())?.match(/(?<!\d)\d{6}(?!\d)/u)?.[0] ?? '';
+  return (await messagesTo(page, address).first().textContent())?.match(/(?<!\d)\d{6,10}(?!\d)/u)?.[0] ?? '';
 }
 
 /** The codes that the page shows to be saved. */
