@@ -82,6 +82,10 @@ const outcome = async (tests: readonly string[]): Promise<{ pass: number; fail: 
 
 test('Q1: there are at least forty guards that a test must miss', () => assert.ok(names.length >= 40));
 
+test('Q1: each of the patches fits the code as it is', async () => {
+  for (const name of names) await run('git', ['apply', '--check', join(folder, name)], { cwd: copy });
+});
+
 for (const { guard, tests, file } of mutants) {
   test(`Q1: taken away, it is missed: ${guard}`, async () => {
     await run('git', ['apply', file], { cwd: copy });
