@@ -14,6 +14,8 @@ import { type NoticeType, writeNotice } from '../texts/texts.ts';
 export interface Notice {
   type: NoticeType;
   factorId: string | null;
+  /** The factor that gave way to it, whose own address is told as well; null, or left out, for none. */
+  replaced?: string | null;
   /** How many backup codes are left, where one was used. */
   left?: number;
 }
@@ -52,47 +54,44 @@ const contactOf = async (parts: Parts, row: FactorRow): Promise<Address[]> => {
   return contact ? [contact] : [];
 };
 
-/** The address to write to: another one than that of the changed factor, where there is any; mail before messages. */
-const addressFor = async (parts: Parts, { userId, held }: Reader, notice: Notice): Promise<Address | undefined> => {
+/**
+ * The addresses to write to: another one than that of the changed factor, where there is any, mail before messages; and
+ * that of a factor which gave way.
+ */
+const addressesFor = async (parts: Parts, { userId, held }: Reader, notice: Notice): Promise<Address[]> => {
   const served = ({ channel }: Address) => parts.connectors.some((connector) => connector.channel === channel);
   const contacts = await Promise.all(held.map((row) => contactOf(parts, row)));
-  const changed = contacts.filter((_, place) => held[place]?.id === notice.factorId).flat();
+  const ofFactor = (id: string | null) => contacts.filter((_, place) => held[place]?.id === id).flat();
+  const changed = ofFactor(notice.factorId);
   const all = [...(await identifiersOf(parts, userId)), ...contacts.flat()].filter(served);
   const others = all.filter(({ to }) => !changed.some((one) => one.to === to));
   const open = others.length > 0 ? others : all;
-  return open.find(({ channel }) => channel === 'email') ?? open[0];
+  const best = open.find(({ channel }) => channel === 'email') ?? open[0];
+  const replaced = ofFactor(notice.replaced ?? null).filter((one) => served(one) && one.to !== best?.to);
+  return [...(best ? [best] : []), ...replaced];
 };
 
 /**
  * What a user is told of a change, through another address than the changed one: whoever took over that one does not
- * read the other. Null where there is no address.
+ * read the other. Empty where there is no address.
  */
-export const noticeMessage = async (parts: Parts, reader: Reader, notice: Notice): Promise<OutboxMessage | null> => {
-  const address = await addressFor(parts, reader, notice);
-  if (!address) return null;
+export const noticeMessages = async (parts: Parts, reader: Reader, notice: Notice): Promise<OutboxMessage[]> => {
+  const addresses = await addressesFor(parts, reader, notice);
   const settings = await parts.settings.read();
   const text = writeNotice(notice, { locale: reader.locale, appName: settings.appName });
-  await countWarning(parts, settings, address);
+  for (const address of addresses) await countWarning(parts, settings, address);
   const { userId, flowId } = reader;
-  const idempotencyKey = randomId(parts.random, notice.type);
-  return {
+  const common = { text, usage: 'Generic', userId, flowId, about: notice.type, code: null, owner: null } as const;
+  return addresses.map((address) => ({
     ...address,
-    text,
-    usage: 'Generic',
-    idempotencyKey,
-    userId,
-    flowId,
-    about: notice.type,
-    code: null,
-    owner: null,
-  };
+    ...common,
+    idempotencyKey: randomId(parts.random, notice.type),
+  }));
 };
 
-/** The notice of a change outside flows, to be posted in its commit; empty where nobody can be told. */
-export const noticesOf = async (parts: Parts, reader: Reader, notice: Notice): Promise<Posted[]> => {
-  const message = await noticeMessage(parts, reader, notice);
-  return message === null ? [] : [await prepare(parts, message)];
-};
+/** The notices of a change outside flows, to be posted in its commit; empty where nobody can be told. */
+export const noticesOf = async (parts: Parts, reader: Reader, notice: Notice): Promise<Posted[]> =>
+  Promise.all((await noticeMessages(parts, reader, notice)).map((message) => prepare(parts, message)));
 
 /** Sends notices that were committed; one that fails is reported and holds nothing up, for the change is done. */
 export const sendNotices = async (parts: Parts, posts: readonly Posted[]): Promise<void> => {

@@ -150,7 +150,8 @@ const bind = async (draft: Draft, type: string, { factor: bound, amr }: Bound): 
   writes.push({ type: 'turn-on', userId });
   const onFirstFactorAlone = flow.kind !== 'sign-up' && flow.proved.length === 0;
   const onPass = flow.kind === 'recover' && !flow.proved.some(({ by }) => by === 'bound');
-  if (flow.kind === 'setup' || onFirstFactorAlone || onPass) draft.notices.push({ type: 'factor-added', factorId });
+  if (flow.kind === 'setup' || onFirstFactorAlone || onPass)
+    draft.notices.push({ type: 'factor-added', factorId, replaced: flow.replaces });
   if (flow.kind === 'setup') writes.push({ type: 'forget-devices', userId, id: null });
   if (onPass) writes.push(...endAll(userId, flow.id));
   // A host ends its own sessions; it does not say which of ours it stands in.

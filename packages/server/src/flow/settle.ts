@@ -8,7 +8,7 @@ import { methodsOf } from './amr.ts';
 import type { Happening } from '../events/happening.ts';
 import { aboutDraft, factorIn, happeningsOfRefusal } from '../events/of-refusal.ts';
 import { announce, eventsOf } from '../events/record.ts';
-import { noticeMessage } from '../account/notify.ts';
+import { noticeMessages } from '../account/notify.ts';
 import { deliver } from '../outbox/deliver.ts';
 import { type OutboxMessage, type Posted, posting, prepare } from '../outbox/message.ts';
 import { type Draft, draftOf, userIdOf } from './draft.ts';
@@ -62,8 +62,8 @@ const noticesOf = async (draft: Draft): Promise<OutboxMessage[]> => {
   if (draft.notices.length === 0) return [];
   const held = (await draft.read.factors) ?? [];
   const reader = { userId: userIdOf(draft), flowId: draft.flow.id, held, locale: draft.flow.locale };
-  const messages = await Promise.all(draft.notices.map((notice) => noticeMessage(draft.parts, reader, notice)));
-  return messages.filter((message) => message !== null);
+  const messages = await Promise.all(draft.notices.map((notice) => noticeMessages(draft.parts, reader, notice)));
+  return messages.flat();
 };
 
 /** How the flow ended, if it did in this draft. */
