@@ -9,6 +9,8 @@ import type { EventType } from './types.ts';
 /** The refusals that matter to whoever watches; all others are mistakes of form. */
 const told: Partial<Record<ErrorCode, EventType>> = {
   'connector.rate_limit_exceeded': 'send-refused',
+  'session.captcha_required': 'send-refused',
+  'session.captcha_failed': 'send-refused',
   'verification_code.code_mismatch': 'guess-wrong',
   'verification_code.expired': 'guess-refused',
   'verification_code.exceed_max_try': 'guess-refused',
@@ -47,7 +49,9 @@ const claimed = async ({ parts, flow }: Draft): Promise<Partial<Happening>> => {
 /** What is recorded of a refusal. */
 export const happeningsOfRefusal = async (draft: Draft, { code, details }: CountersignError): Promise<Happening[]> => {
   const type = told[code];
-  if (type === undefined) return [];
+  // Why a message was refused has been said by whoever refused it.
+  const isSaid = draft.happened.some((one) => one.type === 'send-refused');
+  if (type === undefined || isSaid) return [];
   const where = { ...(await claimed(draft)), ...factorIn(draft) };
   const reason = details.reason === undefined ? code : `${code}: ${details.reason}`;
   const locked = draft.locks === null ? [] : [{ ...where, type: 'locked', reason: draft.locks } as const];

@@ -12,8 +12,9 @@ export const isUnseen = ({ kind, userId }: Pick<FlowRow, 'kind' | 'userId'>): bo
   kind !== 'sign-up' && userId === null;
 
 /** No message goes to this factor in this flow any more; another one is asked for. */
-const bar = ({ flow }: Draft, factorId: string): never => {
+const bar = ({ flow, happened }: Draft, factorId: string, reason: 'sim-swap' | 'number'): never => {
   flow.barred = [...flow.barred, factorId];
+  happened.push({ type: 'send-refused', factorId, reason });
   throw new CountersignError('session.mfa.factor_locked');
 };
 
@@ -21,7 +22,7 @@ const checkNumber = async (draft: Draft, { channel, to }: Sending, factorId: str
   const { parts, settings } = draft;
   const isSafe = factorId === null || channel === 'email' || (await isSimSafe(parts, to));
   if (isSafe && isAllowed(settings, channel, to)) return;
-  if (factorId !== null) return bar(draft, factorId);
+  if (factorId !== null) return bar(draft, factorId, isSafe ? 'number' : 'sim-swap');
   throw new CountersignError('user.invalid_phone', { path: 'phone' });
 };
 
