@@ -87,7 +87,7 @@ test('a reset is refused where nobody signs in with a password', async () => {
   assert.deepEqual(await refusal(settings), [400, 'guard.invalid_input', 'resetPassword.identifiers']);
 });
 
-test('SMS as the only primary factor is allowed, with a warning', async () => {
+test('C13: SMS as the only primary factor is allowed, with a warning that says to offer another', async () => {
   const { call } = await administered();
   const { status, body } = await call('PUT', { ...good, factors: ['sms', 'backup-codes'] });
   assert.equal(status, 200);

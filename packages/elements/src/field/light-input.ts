@@ -84,7 +84,7 @@ export class LightInput implements ReactiveController {
   }
 
   #make<T extends 'input' | 'label' | 'span'>(tag: T, slot: string): HTMLElementTagNameMap[T] {
-    const part = this.#host.ownerDocument.createElement(tag);
+    const part = document.createElement(tag);
     if (slot) {
       part.slot = slot;
       part.className = `countersign-${slot}`;

@@ -67,7 +67,7 @@ export class StepForm implements ReactiveController {
   }
 
   #create(): HTMLFormElement {
-    const form = this.#host.ownerDocument.createElement('form');
+    const form = document.createElement('form');
     form.method = 'post';
     form.className = 'countersign-step';
     form.addEventListener('submit', (event) => {
