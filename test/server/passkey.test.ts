@@ -129,7 +129,7 @@ test('a refused new passkey that is sent again with its id is refused again', as
   isDone(await add(visitor, made));
 });
 
-test('after ten failures there is a wait, and being right takes the failures back', async () => {
+test('B9: after ten failures there is a wait, and being right takes the failures back', async () => {
   const kit = await createTestKit(withPasskeys);
   const made = await holder(kit);
   const visitor = await atVerify(kit);
