@@ -79,7 +79,7 @@ test('H3, H5: each signs in once, however it is typed; all ten work, and the las
   }
 });
 
-test('H5: a wrong one is refused, and after ten failures there is a wait that the phone does not share [defect 82]', async () => {
+test('H5: a wrong one is refused, and after ten failures there is a wait that the phone does not share [defect 82, defect 7]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   const [code = ''] = await saveCodes(kit);
   const visitor = await atBackupCode(kit);

@@ -88,7 +88,7 @@ test('D4, D5: between password and second factor only the actions of that step a
   assert.ok(jar.has(sessionCookie), 'the second factor opens what nothing else did');
 });
 
-test('D5: who has the password alone, and came before the first factor was added, adds none after it', async () => {
+test('D5: who has the password alone, and came before the first factor was added, adds none after it [CVE-2024-45042]', async () => {
   const kit = await createTestKit({ settings: { ...mandatory, factors: ['sms'] } });
   const owner = kit.visitor();
   await signUp(kit, owner, { identifier: ada, until: 'setup-factor' });

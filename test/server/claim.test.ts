@@ -56,7 +56,7 @@ test('the flow that was taken over is over', async () => {
   assert.equal(response.status, 410);
 });
 
-test('another user, kind, factor or browser never takes a flow over', async () => {
+test('D1, D6: another user, kind, factor or browser never takes a flow over', async () => {
   const kit = await createTestKit();
   const cases = [
     { begun: { userId: 'eve', kind: 'setup' as const }, browser: 'same' },

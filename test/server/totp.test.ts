@@ -107,7 +107,7 @@ test('F3: the code that bound does not verify, nor does the one before it', asyn
   refused(await verify(kit, bound));
 });
 
-test('F3: a code that verified does not again: not in its step, nor in the one before or after [defect 3, CVE-2026-103655, CVE-2015-7225, GHSA-jm35-h8q2-73mp, CVE-2026-82470, CVE-2025-69197, CVE-2026-104105, GHSA-96qm-hwhp-2rm8]', async () => {
+test('F3: a code that verified does not again: not in its step, nor in the one before or after [defect 3, defect 4, CVE-2026-103655, CVE-2015-7225, GHSA-jm35-h8q2-73mp, CVE-2026-82470, CVE-2025-69197, CVE-2026-104105, GHSA-96qm-hwhp-2rm8]', async () => {
   const kit = await createTestKit({ settings });
   const secret = await bind(kit);
   kit.clock.advance(2 * period);
@@ -137,7 +137,7 @@ test('F4: a device that is a step off verifies, one that is two steps off does n
   }
 });
 
-test('F5: digits of any script and spaces between them are read; what is no code is wrong, and none of it is an app’s', async () => {
+test('F5: digits of any script and spaces between them are read; what is no code is wrong, and none of it is an app’s [CVE-2025-6015]', async () => {
   const kit = await createTestKit({ settings });
   const secret = await bind(kit);
   const writings = [
@@ -161,7 +161,7 @@ test('F5: digits of any script and spaces between them are read; what is no code
 });
 
 for (const kind of ['setup', 'verify'] as const) {
-  test(`B2: after ten wrong codes even the right one has to wait: ${kind} [CVE-2026-56450, GHSA-85v8-vx4w-q684, CVE-2018-14657]`, async () => {
+  test(`B2: after ten wrong codes even the right one has to wait: ${kind} [CVE-2026-56450, GHSA-85v8-vx4w-q684, CVE-2018-14657, defect 7]`, async () => {
     const kit = await createTestKit({ settings });
     const secret = kind === 'verify' ? await bind(kit) : '';
     kit.clock.advance(period);
@@ -200,7 +200,7 @@ test('several apps may be held: each has its own key, and serves only where it w
 });
 
 for (const [name, open] of stores) {
-  test(`${name}: F3: of fifty that enter the same right code at once, one gets in [defect 29]`, async () => {
+  test(`${name}: F3: of fifty that enter the same right code at once, one gets in [defect 29, defect 7]`, async () => {
     for (let round = 0; round < 5; round += 1) {
       const kit = await kitOn(open, { settings, seed: round + 1 });
       const secret = await bind(kit);
