@@ -39,8 +39,11 @@ export const defects = read('defects.json').map((defect) => {
 });
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
-const shown = (tests) => tests.map(({ title, file }) => `${cell(title)} (${file})`).join('<br>') || '**not tested**';
-const line = ({ id, says, tests }) => `| ${id} | ${says} | ${shown(tests)} |`;
+const shown = (tests, excused) => {
+  const none = excused ? `excused by [a decision](../decisions/${excused})` : '**not tested**';
+  return tests.map(({ title, file }) => `${cell(title)} (${file})`).join('<br>') || none;
+};
+const line = ({ id, says, tests, excused }) => `| ${id} | ${says} | ${shown(tests, excused)} |`;
 const defectLine = ({ ids, product, says, tests, isTested }) => {
   const known = isTested ? tests : [];
   return `| ${ids.join('<br>')} | ${product} | ${says} | ${shown(known)} |`;
