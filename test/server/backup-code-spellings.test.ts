@@ -14,29 +14,37 @@ const dashed =
 const wide: Spelling = (code) =>
   code.replace(/[\dA-Z]/gu, (one) => String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0));
 
-/** Ways to type what is on the paper; each is for another code. */
-const spellings: readonly Spelling[] = [
-  (code) => code,
-  joined,
-  (code) => code.toLowerCase(),
-  (code) => joined(code).toLowerCase(),
-  (code) => ` ${code} `,
-  (code) => `\t${code}\n`,
-  dashed(' '),
-  dashed('  '),
-  dashed(' - '),
-  dashed('\u2013'),
-  dashed('\u2014'),
-  dashed('\u2011'),
-  dashed('\u00a0'),
-  dashed('\u2009'),
-  (code) => joined(code).split('').join(' '),
-  (code) => joined(code).replace(/..(?=.)/gu, '$&-'),
-  (code) => code.replaceAll('0', 'O'),
-  (code) => code.replaceAll('0', 'o').replaceAll('1', 'l'),
-  (code) => code.replaceAll('1', 'I').toLowerCase(),
-  wide,
+/** Ways to type what is on the paper; those of look-alikes come first, since few codes have them. */
+const spellings: readonly Spelling[][] = [
+  [
+    (code) => code.replaceAll('0', 'O'),
+    (code) => code.replaceAll('0', 'o'),
+    (code) => code.toLowerCase(),
+    (code) => joined(code).toLowerCase(),
+    (code) => ` ${code} `,
+    (code) => `\t${code}\n`,
+    dashed(' '),
+    dashed('  '),
+    dashed(' - '),
+    (code) => code,
+  ],
+  [
+    (code) => code.replaceAll('1', 'I'),
+    (code) => code.replaceAll('1', 'l'),
+    dashed('\u2013'),
+    dashed('\u2014'),
+    dashed('\u2011'),
+    dashed('\u00a0'),
+    (code) => joined(code).split('').join(' '),
+    (code) => joined(code).replace(/..(?=.)/gu, '$&-'),
+    wide,
+    joined,
+  ],
 ];
+
+/** The first code that the spelling changes, or the last of all. */
+const codeFor = (codes: readonly string[], spell: Spelling): string =>
+  codes.find((code) => spell(code) !== code) ?? codes.at(-1) ?? '';
 
 /** The code with another symbol in one place. */
 const misread = (code: string, place: number): string => {
@@ -45,11 +53,14 @@ const misread = (code: string, place: number): string => {
 };
 
 test('H5: a code serves in each of twenty spellings, and in none with one symbol misread', async () => {
-  assert.equal(spellings.length, 20);
-  for (const half of [spellings.slice(0, 10), spellings.slice(10)]) {
+  assert.equal(spellings.flat().length, 20);
+  for (const half of spellings) {
     const kit = await createTestKit({ settings: mandatory });
-    for (const [place, code] of (await saveCodes(kit)).entries()) {
-      const spell = half[place] ?? String;
+    let codes = await saveCodes(kit);
+    for (const [place, spell] of half.entries()) {
+      const code = codeFor(codes, spell);
+      codes = codes.filter((other) => other !== code);
+      assert.ok(spell(code) !== code || place === half.length - 1, 'the spelling is another one');
       const visitor = await atBackupCode(kit);
       const wrong = await visitor.act({ type: 'submit-code', code: spell(misread(code, place)) });
       assert.deepEqual([wrong.status, wrong.problem.code], [400, 'session.mfa.invalid_backup_code'], spell(code));
@@ -62,7 +73,7 @@ test('H5: each code with one symbol misread is counted, however it is spelled', 
   const kit = await createTestKit({ settings: mandatory });
   const [code = ''] = await saveCodes(kit);
   const visitor = await atBackupCode(kit);
-  for (const [place, spell] of spellings.slice(0, 10).entries()) {
+  for (const [place, spell] of (spellings[0] ?? []).entries()) {
     const { problem } = await visitor.act({ type: 'submit-code', code: spell(misread(code, place)) });
     assert.equal(problem.code, 'session.mfa.invalid_backup_code');
   }

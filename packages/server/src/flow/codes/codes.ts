@@ -16,8 +16,10 @@ export const openCode = async (draft: Draft, order: CodeOrder): Promise<string> 
   const now = parts.now();
   const scope = await parts.vault.index(['challenge', order.subject, order.destination, order.purpose]);
   const last = await parts.store.challenges.findUnused(scope);
-  if (last !== null && (isReusable(last, settings, now) || now < resendAt(last, settings))) return last.id;
-  const row = last ?? (await newChallenge(draft, order, scope));
+  // A code that was sent for a factor which is gone proves nothing of the one that took its place.
+  const isSame = last?.factorId === order.factorId;
+  if (last !== null && isSame && (isReusable(last, settings, now) || now < resendAt(last, settings))) return last.id;
+  const row = last === null ? await newChallenge(draft, order, scope) : { ...last, factorId: order.factorId };
   await makeCode(draft, row, { to: order.destination, channel: order.channel });
   return row.id;
 };
