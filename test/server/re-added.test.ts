@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStore } from '@countersign/server';
-import type { TestKit, Visitor } from '@countersign/server/testing';
+import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
+import { ownAccount } from '../support/account.ts';
 import { type Administered, administeredOn } from '../support/administered.ts';
 import { createAuthenticator } from '../support/authenticator.ts';
 import { atBackupCode, shownCodes } from '../support/backup-codes.ts';
 import { add, answer, atSetup, atVerify, toSign, withPasskeys } from '../support/passkeys.ts';
-import { adasPhone, goOn, mandatory, signIn, signUp } from '../support/primary.ts';
+import { ada, adasPhone, goOn, mandatory, signIn, signUp } from '../support/primary.ts';
 
 const minute = 61_000;
 const rounds = [1, 2, 3];
@@ -100,4 +101,29 @@ test('E8: backup codes that were removed do not serve beside the set that came a
     visitor = kit.visitor();
     await signIn(kit, visitor, { identifier: adasPhone, until: 'save-backup-codes' });
   }
+});
+
+test('H4: who turns 2-step verification off has no backup codes, and none of them serves beside the next set', async () => {
+  const policy = { mode: 'optional', prompt: 'sign-in-and-sign-up' } as const;
+  const kit = await createTestKit({ settings: { ...mandatory, policy } });
+  const visitor = kit.visitor();
+  await signUp(kit, visitor, { until: 'save-backup-codes' });
+  const [old = ''] = shownCodes(visitor);
+  await visitor.act({ type: 'acknowledge' });
+  kit.clock.advance(minute);
+  const account = ownAccount(kit, visitor);
+  const phone = (await account.read()).factors.find(({ type }) => type === 'sms');
+  assert.equal((await account.remove(phone?.id ?? '')).status, 200);
+  assert.deepEqual((await account.read()).factors, []);
+  kit.clock.advance(minute);
+  const adding = kit.visitor(visitor.fetch);
+  await adding.begin({ kind: 'setup', factor: 'sms' });
+  await goOn(kit, adding, { until: 'save-backup-codes' });
+  const [fresh = ''] = shownCodes(adding);
+  await adding.act({ type: 'acknowledge' });
+  kit.clock.advance(minute);
+  const verifying = await atBackupCode(kit, ada);
+  const { problem } = await verifying.act({ type: 'submit-code', code: old });
+  assert.equal(problem.code, 'session.mfa.invalid_backup_code');
+  assert.equal((await verifying.act({ type: 'submit-code', code: fresh })).flow.step.name, 'complete');
 });
