@@ -104,3 +104,33 @@ test('G8: a passkey that is not created says so calmly, and leads back to the li
   await press(page, 'Try another way');
   await expect(step(page, 'Choose a second step')).toBeVisible();
 });
+
+test('G8: a device that has a passkey for the account is not given another one', async ({ page }) => {
+  const device = await addAuthenticator(page);
+  const person = newcomer();
+  await signUp(page, person);
+  await page.getByRole('link', { name: 'Security settings' }).click();
+  await press(page, 'Passkey');
+  await press(page, 'Use passkey');
+  await expect(step(page, 'Create a passkey')).toBeVisible();
+  await press(page, 'Create a passkey');
+  await expect(page.getByText('This device already has a passkey for this account.')).toBeVisible();
+  expect(await device.count()).toBe(1);
+});
+
+test('G8: who leaves while the device asks, and comes back, is signed in by the second answer', async ({ page }) => {
+  const device = await addAuthenticator(page);
+  const person = newcomer();
+  await signUp(page, person);
+  await signOutButton(page).click();
+  await device.isTouched(false);
+  await typePassword(page, person);
+  await press(page, 'Use passkey');
+  await press(page, 'Try another way');
+  await expect(step(page, 'Choose how to confirm that it is you')).toBeVisible();
+  await page.getByRole('button', { name: 'Passkey' }).click();
+  await expect(step(page, 'Use your passkey')).toBeVisible();
+  await device.isTouched(true);
+  await press(page, 'Use passkey');
+  await expect(signedInAs(page, person.email)).toBeVisible();
+});

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export interface VirtualAuthenticator {
   /** Whether the person lets the device confirm who they are; the browser gives up where not. */
   confirms(confirms: boolean): Promise<void>;
+  /** Whether the person is there; while not, the browser goes on asking. */
+  isTouched(touched: boolean): Promise<void>;
   /** How many passkeys it keeps. */
   count(): Promise<number>;
 }
@@ -26,6 +28,8 @@ export const addAuthenticator = async (page: Page): Promise<VirtualAuthenticator
   return {
     confirms: async (isUserVerified) =>
       void (await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })),
+    isTouched: async (enabled) =>
+      void (await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })),
     count: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
   };
 };

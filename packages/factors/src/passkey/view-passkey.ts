@@ -42,12 +42,15 @@ const sentenceFor = (error: unknown): string =>
     ? msg('This device already has a passkey for this account.')
     : msg('No passkey was created. Try again when you are ready.');
 
+/** A request that gave way to the next one, which speaks for itself. */
+const isAbandoned = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
 const createPasskey = async (step: Setup, context: Context): Promise<void> => {
   try {
     const credential = await startRegistration({ optionsJSON: step.options });
     context.send({ type: 'register', credential });
   } catch (error) {
-    stop(step, sentenceFor(error), context);
+    if (!isAbandoned(error)) stop(step, sentenceFor(error), context);
   }
 };
 
@@ -80,7 +83,8 @@ const usePasskey = async (step: Verify, optionsJSON: RequestOptions, context: Co
     const credential = await startAuthentication({ optionsJSON });
     memory.remember(false);
     context.send({ type: 'authenticate', credential });
-  } catch {
+  } catch (error) {
+    if (isAbandoned(error)) return;
     memory.remember(true);
     if (step.actions.includes('switch')) openList(context);
     else stop(step, msg('No passkey was used. Try again when you are ready.'), context);
