@@ -133,8 +133,11 @@ describe('the sources', () => {
     none(Object.keys(defaultsAllowed).filter((path) => !needed(path)));
   });
 
-  test('A1: draw no number from Math.random [CVE-2023-42820]', () => {
+  test('A1: draw no number that a seed foretells, but in the kit for tests [CVE-2023-42820]', () => {
     none(usesWhere(({ name }) => name === 'Math.random'));
+    const seeded = imports.filter(({ line }) => line.target === 'packages/server/src/testing/random.ts');
+    const from = new Set(seeded.map(({ source }) => source.path));
+    assert.deepEqual([...from], ['packages/server/src/testing/kit.ts']);
   });
 
   test('have no file of more than 250 lines', () => {

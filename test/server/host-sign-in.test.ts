@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTestKit, drive, type TestKit, type Visitor } from '@countersign/server/testing';
 import { proofOf } from '../support/proof-of.ts';
-import { mandatory } from '../support/primary.ts';
+import { ada, mandatory, signUp } from '../support/primary.ts';
 
 /** A host that has checked the password itself begins a sign-in, and a browser claims it. */
 const signInAtHost = async (kit: TestKit): Promise<Visitor> => {
@@ -49,6 +49,25 @@ test('D6: a first factor that was proved long ago signs nobody in', async () => 
   const stale = kit.begin({ kind: 'sign-in', firstFactor: { amr: ['pwd'], at } });
   await assert.rejects(stale, { code: 'guard.invalid_input', details: { path: 'firstFactor.at' } });
   await kit.begin({ kind: 'verify', firstFactor: { amr: ['pwd'], at } });
+});
+
+test('D6: a second factor alone signs nobody in, and no code is sent before the first one [CVE-2026-115829]', async () => {
+  const kit = await createTestKit({ settings: mandatory });
+  await signUp(kit, kit.visitor(), { identifier: ada });
+  kit.clock.advance(2 * 60_000);
+  const sent = kit.inbox.messages.length;
+  const host = { kind: 'sign-in', userId: 'ada', audience: kit.origin, nonce: 'nonce' };
+  const without = kit.backend.flows.begin(host as Parameters<typeof kit.backend.flows.begin>[0]);
+  await assert.rejects(without, { code: 'guard.invalid_input', details: { path: 'firstFactor' } });
+
+  const visitor = kit.visitor();
+  await visitor.begin('sign-in');
+  for (const action of [{ type: 'submit-code', code: kit.inbox.code() }, { type: 'resend' }, { type: 'switch' }]) {
+    const { status, problem } = await visitor.act(action);
+    assert.deepEqual([status, problem.code], [400, 'flow.action_not_accepted']);
+  }
+  assert.equal((await visitor.act({ type: 'identify', identifier: ada, password: 'not it at all' })).status, 422);
+  assert.equal(kit.inbox.messages.length, sent);
 });
 
 test('a proof of one kind is none of another', async () => {

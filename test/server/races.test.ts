@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertHas } from '../support/assert-has.ts';
-import { drive, type Reply } from '@countersign/server/testing';
+import { drive, type Reply, type Visitor } from '@countersign/server/testing';
 import { kitOn, stores } from '../support/stores.ts';
 import { proofOf } from '../support/proof-of.ts';
+import { appCode, confirmApp } from '../support/totp-app.ts';
 
 const count = (replies: readonly Reply[], status: number, code?: string): number =>
   replies.filter((reply) => reply.status === status && (code === undefined || reply.problem.code === code)).length;
@@ -62,7 +63,27 @@ for (const [name, open] of stores) {
     assert.equal((await visitor.act({ type: 'submit-code', code })).problem.code, 'verification_code.exceed_max_try');
   });
 
-  test(`${name}: C2: of 100 resends at the same moment one is sent`, async () => {
+  test(`${name}: B2: of 100 wrong codes of an app at the same moment, in ten flows, exactly ten are judged [CVE-2023-47111]`, async () => {
+    const kit = await kitOn(open, { settings: { factors: ['totp'] } });
+    const enter = async (kind: 'setup' | 'verify'): Promise<Visitor> => {
+      const visitor = kit.visitor();
+      await visitor.claim((await kit.begin({ kind })).token);
+      return visitor;
+    };
+    const secret = await confirmApp(kit, await enter('setup'));
+    kit.clock.advance(60_000);
+    const visitors = await Promise.all(Array.from({ length: 10 }, () => enter('verify')));
+    const right = Number(appCode(kit, secret));
+    const wrong = (index: number): string => String((right + 1000 + index) % 1_000_000).padStart(6, '0');
+    const guesses = Array.from({ length: 10 }, (_, index) =>
+      visitors.map((visitor, at) => visitor.act({ type: 'submit-code', code: wrong(index * 10 + at) })),
+    );
+    const replies = await Promise.all(guesses.flat());
+    assert.equal(count(replies, 400, 'session.mfa.invalid_totp_code'), 10);
+    assert.equal(notJudged(replies), 90);
+  });
+
+  test(`${name}: C2: of 100 resends at the same moment one is sent [defect 2]`, async () => {
     const kit = await kitOn(open);
     const visitor = await drive(kit).to('verify-factor');
     kit.clock.advance(60_000);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTestKit, type TestKit, type Visitor } from '@countersign/server/testing';
 import { addPhone, ownAccount } from '../support/account.ts';
+import { openBrowser } from '../support/open-browser.ts';
 import { ada, goOn, mandatory, signIn, signUp } from '../support/primary.ts';
 
 const settings = { ...mandatory, trustedDevices: { days: 30 }, resetPassword: { identifiers: ['email' as const] } };
@@ -48,6 +49,19 @@ test('D8: trust is for one user', async () => {
   await signUp(kit, kit.visitor(), eve);
   kit.clock.advance(61_000);
   assert.deepEqual(await signIn(kit, inBrowser(kit, trusted), eve), asked);
+});
+
+test('D8: nobody who is not given the cookie of a trusted browser makes one [GHSA-h6mp-mc7g-mg49]', async () => {
+  const { kit, trusted } = await begin();
+  const { userId, devices } = await ownAccount(kit, trusted).read();
+  const claims = Buffer.from(JSON.stringify({ sub: userId, exp: 4_102_444_800 })).toString('base64url');
+  const forged = [userId, devices[0]?.id ?? '', 'A'.repeat(43), `eyJhbGciOiJub25lIn0.${claims}.`, claims.slice(0, 43)];
+  for (const value of forged) {
+    kit.clock.advance(5 * 60_000);
+    const { fetcher } = openBrowser(kit, new Map([['__Host-countersign-device', value]]));
+    assert.deepEqual(await signIn(kit, kit.visitor(fetcher), {}), asked, value);
+  }
+  assert.deepEqual(await signIn(kit, inBrowser(kit, trusted), {}), skipped);
 });
 
 test('D8: trust serves neither a step-up, nor a setup, nor a host that wants a verification, nor a reset', async () => {
