@@ -118,6 +118,20 @@ for (const [name, processes, isFile] of manyWays) {
         assert.equal(judged.length, 5);
       }));
 
+    test('B4: ten wrong codes, each at the next process, are counted in one row [CVE-2026-74878]', () =>
+      each(async (member) => {
+        const secret = await bindApp(member);
+        const visitor = await claim(member, { kind: 'verify' });
+        const right = Number(codeAt(secret, stepAt(place.now())));
+        const typed = (off: number): string => String((right + off) % 1_000_000).padStart(6, '0');
+        const codes: string[] = [];
+        for (const off of [1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 0]) {
+          codes.push((await submit(visitor, typed(off))).problem.code);
+        }
+        assert.deepEqual(new Set(codes.slice(0, 10)), new Set(['session.mfa.invalid_totp_code']));
+        assert.equal(codes[10], 'session.verification_blocked_too_many_attempts');
+      }));
+
     test(`C2: of ${many} that ask for another code one is sent a message`, () =>
       each(async (member) => {
         await bindPhone(member);

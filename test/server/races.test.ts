@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertHas } from '../support/assert-has.ts';
-import { drive, type Reply, type Visitor } from '@countersign/server/testing';
+import { createTestKit, drive, type Reply, type Visitor } from '@countersign/server/testing';
+import { mortalStore } from '../support/mortal-store.ts';
 import { kitOn, stores } from '../support/stores.ts';
 import { proofOf } from '../support/proof-of.ts';
 import { appCode, confirmApp } from '../support/totp-app.ts';
@@ -92,6 +93,20 @@ for (const [name, open] of stores) {
     assert.equal(kit.inbox.messages.length, sent + 1);
     assert.equal(count(replies, 200), 1);
     assert.equal(count(replies, 429), 99);
+  });
+
+  test(`${name}: C2: while the store can’t be reached nothing is sent [defect 2]`, async () => {
+    const life = { isOver: false };
+    const kit = await createTestKit({ store: mortalStore(await open(), life), report: () => undefined });
+    const visitor = await drive(kit).to('verify-factor');
+    kit.clock.advance(60_000);
+    const sent = kit.inbox.messages.length;
+    life.isOver = true;
+    assert.equal((await visitor.act({ type: 'resend' })).status, 500);
+    assert.equal(kit.inbox.messages.length, sent);
+    life.isOver = false;
+    assert.equal((await visitor.act({ type: 'resend' })).status, 200);
+    assert.equal(kit.inbox.messages.length, sent + 1);
   });
 
   test(`${name}: the same number submitted 20 times at the same moment is sent one code`, async () => {
