@@ -13,7 +13,8 @@ const open = async () => {
   const { url, close } = await listen(
     async (request) => {
       const { pathname } = new URL(request.url);
-      if (pathname === '/api')
+      if (pathname === '/header') return Response.json({}, { headers: { 'x-note': await request.text() } });
+      if (pathname.startsWith('/api/'))
         return new Response(await request.text(), { headers: { 'content-type': 'application/json' } });
       if (pathname === '/typed') return Response.json({}, { status: 422 });
       return new Response('<!doctype html><title>Leaky</title>', { headers: { 'content-type': 'text/html' } });
@@ -23,15 +24,24 @@ const open = async () => {
   return { url, close };
 };
 
-/** Opens the page, types, runs the leak in it, and gives what is found. */
-const foundAfter = async (context: BrowserContext, leak: string): Promise<string[]> => {
+/** Opens the page, types, runs the leak in it, hides it once something was answered, and gives what is found. */
+const foundAfter = async (context: BrowserContext, leak: string, hide?: string): Promise<string[]> => {
   const server = await open();
-  const watched = watch(context);
+  const watched = await watch(context);
   const page = await context.newPage();
   await page.goto(server.url);
   const body = JSON.stringify(typed);
-  await page.evaluate((text) => fetch('/typed', { method: 'POST', body: text }).then((answer) => answer.text()), body);
+  await page.evaluate(
+    (text) => fetch(new Request('/typed', { method: 'POST', body: text }).clone()).then((answer) => answer.text()),
+    body,
+  );
   await page.evaluate(leak);
+  if (hide) {
+    const answered = context.waitForEvent('requestfinished');
+    await page.evaluate("fetch('/api/v1', { method: 'POST', body: '{}' }).then((answer) => answer.text())");
+    await answered;
+    await page.evaluate(hide);
+  }
   const found = await watched.finish(() => [{ place: 'event', text: leak.startsWith('/*event') ? leak : '' }]);
   await server.close();
   return found;
@@ -67,8 +77,13 @@ const leaks: [place: string, leak: string, found: string][] = [
   ['a request', `fetch('/typed?code=${code}').then(() => {})`, 'code in address of a request'],
   [
     'an answer',
-    `fetch('/api', { method: 'POST', body: JSON.stringify({ note: '${code}' }) }).then((answer) => answer.text())`,
+    `fetch('/api/v1', { method: 'POST', body: JSON.stringify({ note: '${code}' }) }).then((answer) => answer.text())`,
     'code in answer',
+  ],
+  [
+    'a header',
+    `fetch('/header', { method: 'POST', body: '${code}' }).then((answer) => answer.text())`,
+    'code in header',
   ],
   ['an event', `/*event ${code} */ 0`, 'code in event'],
 ];
@@ -78,3 +93,8 @@ for (const [place, leak, found] of leaks) {
     expect(await foundAfter(context, leak)).toContain(found);
   });
 }
+
+test('a secret that is shown for a while, and gone in the end, is found', async ({ context }) => {
+  const leak = put('output', `{ textContent: '${code}' }`);
+  expect(await foundAfter(context, leak, "document.querySelector('output').remove()")).toContain('code in text');
+});

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { toFetchHandler } from '@countersign/server';
 import { listen, type Listening } from '@countersign/server/node';
 import { createTestKit, type TestKit } from '@countersign/server/testing';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './support/canary/test.ts';
 import { freePort } from './support/free-port.ts';
 import { codeField, emailField, passwordField, phoneField, step } from './support/harbor.ts';
 

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { becomeMember } from './support/become-member.ts';
 import { askForAccount, codeField, isSent, newcomer, readCode, sendMoney } from './support/harbor.ts';
+import { test } from './support/canary/test.ts';
 
 // Each of these is several visits; a busy machine needs its time.
 test.describe.configure({ timeout: 60_000 });
@@ -55,7 +56,7 @@ test.describe('D3: a forged answer of the backend opens nothing [CVE-2021-30120]
   });
 });
 
-test('a proof is for one transfer of one member, and serves once', async ({ page, browser }) => {
+test('a proof is for one transfer of one member, and serves once', async ({ page, openBrowser }) => {
   const handedIn: { url: string; proof: string }[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
@@ -83,13 +84,12 @@ test('a proof is for one transfer of one member, and serves once', async ({ page
   const other = `/demo/transfers/${await prepare(page)}/confirm`;
   expect(await post(page, other, { proof })).toMatchObject({ status: 400, body: { error: 'proof.invalid' } });
 
-  const elsewhere = await browser.newPage();
+  const elsewhere = await (await openBrowser()).newPage();
   await becomeMember(elsewhere, newcomer());
   expect(await post(elsewhere, other, { proof })).toMatchObject({ status: 404 });
   const own = `/demo/transfers/${await prepare(elsewhere)}/confirm`;
   expect(await post(elsewhere, own, { proof })).toMatchObject({ status: 400 });
   expect((await askForAccount(elsewhere))?.balance).toBe(150_000);
-  await elsewhere.close();
 });
 
 test('another site can neither sign anybody out nor reach the page under another name', async ({ page, request }) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,13 +11,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { DEMO_PORT: demoPort = '3210', STORYBOOK_PORT: storybookPort = '3211' } = process.env;
 // Written back, because the tests' own processes read this file, too.
 const dataFolder = (process.env.DEMO_DATA ??= join(tmpdir(), `countersign-e2e-${process.pid}`));
+mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 
 /** What has to be built for it, and how it is served. */
 const servers = [
   [
     'packages/demo/dist/server/main.js',
     {
-      command: 'node packages/demo/dist/server/main.js',
+      // What it prints is searched by the tests, too.
+      command: 'node packages/demo/dist/server/main.js 2>&1 | tee "$DATA_DIR/printed.log" >&2',
       url: `http://localhost:${demoPort}/`,
       env: { PORT: demoPort, DATA_DIR: dataFolder },
     },

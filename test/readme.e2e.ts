@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './support/canary/test.ts';
 
 const port = 3212;
 const folder = fileURLToPath(new URL('../node_modules/.cache/readme/', import.meta.url));

@@ -16,7 +16,7 @@ import {
 } from '../support/harbor.ts';
 import { test } from '../support/harbor-server.ts';
 
-test('a forgotten password is reset behind the second factor, and the new one signs in on a trusted browser', async ({
+test('A8, M1: a forgotten password is reset behind the second factor, the new one serves, and no secret is left behind', async ({
   page,
   harbor,
 }) => {

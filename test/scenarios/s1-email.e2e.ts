@@ -126,7 +126,7 @@ test('S1a: mail, code and password, then SMS and backup codes, by the keyboard a
     expect(await violationsIn(page)).toEqual([]);
   });
 
-  expect(await sentTo(page, email)).toEqual(['Register']);
+  expect(await sentTo(page, email)).toEqual(['Register', 'Generic']);
   // Who signed in with a backup code left a text message unused, so that the next sign-in needs none.
   expect(await sentTo(page, phone)).toEqual(['BindMfa', 'MfaVerification', 'MfaVerification']);
   // The browser itself notes each refused request; nothing else may be there.

@@ -65,7 +65,10 @@ test('S6: who skipped 2-step verification turns SMS on from the account, by keyb
   expect(complaints).toEqual([]);
 });
 
-test('a phone is renamed, replaced and, beside another one, removed; the home page knows', async ({ page, harbor }) => {
+test('A8, M1: a phone is renamed, replaced and, beside another one, removed, and no secret is left behind', async ({
+  page,
+  harbor,
+}) => {
   const me = newcomer();
   const next = newcomer();
   const ending = me.phone.slice(-2);

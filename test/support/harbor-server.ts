@@ -10,7 +10,7 @@ import { createApp } from '../../packages/demo/src/server/app.ts';
 import { demoSettings } from '../../packages/demo/src/server/create-demo-backend.ts';
 import { createBank } from '../../packages/demo/src/server/host/bank.ts';
 import { createFeed } from '../../packages/demo/src/server/messages/feed.ts';
-import { dumpOf } from './canary/dump.ts';
+import { sightsIn } from './canary/sights-in.ts';
 import type { Sight } from './canary/look.ts';
 import { test as base } from './canary/test.ts';
 import { freePort } from './free-port.ts';
@@ -63,7 +63,7 @@ const startHarbor = async (): Promise<Harbor> => {
     backend,
     clock,
     configure: async (given) => void (await backend.settings.write({ ...settings, ...given })),
-    sights: () => [...sights, ...dumpOf(folder)],
+    sights: () => [...sights, ...sightsIn(folder)],
     async administer(path, body) {
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const response = await fetch(`${origin}/api/v1/admin${path}`, {

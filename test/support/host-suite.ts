@@ -8,7 +8,9 @@ import { simulator } from '@countersign/connectors/simulator';
 import { createAdministratorKey } from '@countersign/server';
 import { serve } from '@countersign/server/node';
 import { createInbox, type Inbox } from '@countersign/server/testing';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { sightsIn } from './canary/sights-in.ts';
+import { test as base } from './canary/test.ts';
 import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,6 +18,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A host that takes visitors, and the phone that its backend's messages reach. */
 interface Running {
   origin: string;
+  /** Where its backend keeps its data. */
+  folder: string;
   inbox: Inbox;
   stop(): Promise<void>;
 }
@@ -44,7 +48,7 @@ const start = async (command: string, file: string): Promise<Running> => {
     await backend.close();
     rmSync(folder, { recursive: true });
   };
-  return { origin, inbox, stop };
+  return { origin, folder, inbox, stop };
 };
 
 const isUp = (url: string): Promise<boolean> =>
@@ -98,6 +102,11 @@ const refuseProof = async (page: Page, host: Running): Promise<void> => {
 /** What every example of a host must do, whatever it is written in. */
 export const hostSuite = (name: string, command: string, file: string): void => {
   let host: Running;
+
+  const test = base.extend({
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted.
+    server: async ({}, use) => use(() => sightsIn(host.folder)),
+  });
 
   test.beforeAll(async () => {
     host = await start(command, file);

@@ -8,19 +8,25 @@ export interface Sight {
 export const look = (): Sight[] => {
   const sights: Sight[] = [];
   const see = (place: string, text: string): void => void sights.push({ place, text });
-  const visit = (root: Node): void => {
+  // What a field draws is what is typed into it.
+  const visit = (root: Node, place = 'text'): void => {
     let text = '';
+    let attributes = '';
     const acceptNode = (node: Node): number =>
       node instanceof Element && node.matches('#phone, script, style') ? 2 : 1;
     const walker = document.createTreeWalker(root, 5, { acceptNode });
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Text) text += node.data;
       if (!(node instanceof Element)) continue;
-      for (const { name, value } of node.attributes) see('attribute', `${name}=${value}`);
+      for (const { name, value } of node.attributes) {
+        if (value.startsWith('otpauth:')) see('link to an app', value);
+        else attributes += `${name}=${value}\n`;
+      }
       if (node instanceof HTMLInputElement) see('input', node.value);
-      if (node.shadowRoot) visit(node.shadowRoot);
+      if (node.shadowRoot) visit(node.shadowRoot, node.localName.endsWith('-field') ? 'input' : 'text');
     }
-    see('text', text);
+    see(place, text);
+    see('attribute', attributes);
   };
   visit(document);
   for (const [key, value] of Object.entries({ ...localStorage })) see('local storage', `${key} ${String(value)}`);
@@ -28,6 +34,15 @@ export const look = (): Sight[] => {
   see('history', JSON.stringify(history.state));
   see('address bar', location.href);
   return sights;
+};
+
+/** Has bodies sent as texts: those of a copied request leave as streams, which no browser tells of; runs in the page. */
+export const sendTexts = (): void => {
+  const send = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    if (!(input instanceof Request) || !input.body) return send(input, init);
+    return send(input, { ...init, body: await input.clone().text() });
+  };
 };
 
 /** Every record of every database that the page keeps; runs in the page. */

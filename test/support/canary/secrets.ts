@@ -27,12 +27,15 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const kindOf = (key: string, value: string): Kind | undefined => {
   if (key !== 'code') return kinds[key];
-  if (/^\d{10}$/u.test(value)) return 'code';
+  if (/^\d{6,10}$/u.test(value)) return 'code';
   return /^[\dA-Z -]{12,}$/iu.test(value) ? 'backup code' : undefined;
 };
 
 /** Shorter ones turn up by chance. */
 const shortest = 9;
+
+/** Codes of six digits are looked for, too, where they stand alone. */
+const isShortCode = (value: string): boolean => /^\d{6,8}$/u.test(value);
 
 const forms = (value: string): string[] => [
   ...new Set([value, value.replaceAll(/[\s-]/gu, ''), value.replace(/^\+/u, ''), encodeURIComponent(value)]),
@@ -44,7 +47,9 @@ export class Secrets {
   readonly #served = new Map<string, number>();
 
   add(value: string, kind: Kind): void {
-    for (const form of forms(value)) if (form.length >= shortest) this.#kinds.set(form, kind);
+    for (const form of forms(value)) {
+      if (form.length >= shortest || isShortCode(form)) this.#kinds.set(form, kind);
+    }
   }
 
   /** From then on there is no reason to show it. */
@@ -68,9 +73,13 @@ export class Secrets {
     }
   }
 
-  /** What of all this stands in the text, also with spaces in between. */
-  in(text: string): [value: string, kind: Kind][] {
+  /** What of all this stands in the text, also with spaces in between; among bytes only what is long. */
+  in(text: string, areBytes = false): [value: string, kind: Kind][] {
     const dense = text.replaceAll(/\s/gu, '');
-    return [...this.#kinds].filter(([value]) => text.includes(value) || dense.includes(value));
+    const stands = (value: string): boolean => {
+      if (isShortCode(value)) return !areBytes && new RegExp(`(?<![\\w+])${value}(?!\\w)`, 'u').test(text);
+      return text.includes(value) || dense.includes(value);
+    };
+    return [...this.#kinds].filter(([value]) => stands(value));
   }
 }
