@@ -53,13 +53,13 @@ export class CountersignCountdown extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.ownerDocument.addEventListener('visibilitychange', this.#tick);
+    document.addEventListener('visibilitychange', this.#tick);
     if (this.hasUpdated) this.#tick();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.ownerDocument.removeEventListener('visibilitychange', this.#tick);
+    document.removeEventListener('visibilitychange', this.#tick);
     clearTimeout(this.#timer);
   }
 

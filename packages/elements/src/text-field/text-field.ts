@@ -79,7 +79,7 @@ export class CountersignTextField extends FormField {
 
   protected override findProblem(): Problem | undefined {
     const { value, required, minLength, maxLength, light } = this;
-    const { length } = Array.from(value);
+    const { length } = [...value];
     if (length === 0) return required ? { flags: { valueMissing: true }, message: msg('Fill this in.') } : undefined;
     if (light.input?.validity.typeMismatch) {
       return { flags: { typeMismatch: true }, message: msg('An e-mail address looks like ada@example.com.') };

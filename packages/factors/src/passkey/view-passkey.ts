@@ -42,15 +42,16 @@ const sentenceFor = (error: unknown): string =>
     ? msg('This device already has a passkey for this account.')
     : msg('No passkey was created. Try again when you are ready.');
 
-/** A request that gave way to the next one, which speaks for itself. */
-const isAbandoned = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+/** How often the browser was asked for a passkey. One request that gave way to the next leaves it to that one to speak. */
+let asked = 0;
 
 const createPasskey = async (step: Setup, context: Context): Promise<void> => {
+  const mine = (asked += 1);
   try {
     const credential = await startRegistration({ optionsJSON: step.options });
     context.send({ type: 'register', credential });
   } catch (error) {
-    if (!isAbandoned(error)) stop(step, sentenceFor(error), context);
+    if (mine === asked) stop(step, sentenceFor(error), context);
   }
 };
 
@@ -79,12 +80,13 @@ const openList = ({ flow, send }: Context): void => {
 };
 
 const usePasskey = async (step: Verify, optionsJSON: RequestOptions, context: Context): Promise<void> => {
+  const mine = (asked += 1);
   try {
     const credential = await startAuthentication({ optionsJSON });
     memory.remember(false);
     context.send({ type: 'authenticate', credential });
-  } catch (error) {
-    if (isAbandoned(error)) return;
+  } catch {
+    if (mine !== asked) return;
     memory.remember(true);
     if (step.actions.includes('switch')) openList(context);
     else stop(step, msg('No passkey was used. Try again when you are ready.'), context);
