@@ -99,5 +99,5 @@ function writeResult(name, { ok, tested, seconds, figures }) {
     '',
   ];
   mkdirSync(join(root, 'docs', 'results'), { recursive: true });
-  writeFileSync(join(root, 'docs', 'results', `${name}.md`), lines.join('\n'));
+  writeFileSync(join(root, 'docs', 'results', `${name}.md`), `${lines.join('\n').trimEnd()}\n`);
 }
