@@ -1,6 +1,6 @@
 import { SendError } from '@countersign/core/connector';
 import { proofOfWork, type SettingsInput, type SimState } from '@countersign/server';
-import type { TestKitOptions } from '@countersign/server/testing';
+import type { TestKit, TestKitOptions } from '@countersign/server/testing';
 import { holdPhoneAndApp } from '../support/phone-and-app.ts';
 import { arrive, byPhone, dutch, name as nameNumber } from '../support/strangers.ts';
 import { atCode, minute, phone, type Refusal, toldOnce, wrong } from '../support/told-once.ts';
@@ -18,6 +18,20 @@ const failing = (kind: SendError['kind']): TestKitOptions => ({
 });
 
 const carrier: { says: SimState } = { says: 'unknown' };
+
+/** What is told of a number that the carrier says is not safe, where an app is held beside it. */
+const swapped: Pick<Refusal, 'told' | 'options'> = {
+  told: ['send-refused | sms | •••• 78 | sim-swap'],
+  options: {
+    settings: { factors: ['sms', 'totp'] },
+    simSwap: { check: async () => carrier.says },
+  },
+};
+
+const holdUnswapped = async (kit: TestKit): Promise<void> => {
+  carrier.says = { swappedAt: null };
+  await holdPhoneAndApp(kit);
+};
 
 const withVelocity: SettingsInput['sends'] = { velocity: { perCountry: { ask: 1, strangers: 5, all: 10 } } };
 const rate = 'connector.rate_limit_exceeded';
@@ -55,14 +69,9 @@ const sends: Refusal[] = [
   },
   {
     what: 'a message to a number whose SIM was swapped',
-    told: ['send-refused | sms | •••• 78 | sim-swap'],
-    options: {
-      settings: { factors: ['sms', 'totp'] },
-      simSwap: { check: async () => carrier.says },
-    },
+    ...swapped,
     arrange: async (kit) => {
-      carrier.says = { swappedAt: null };
-      await holdPhoneAndApp(kit);
+      await holdUnswapped(kit);
       carrier.says = 'unknown';
       const { token } = await kit.begin();
       return () => kit.visitor().claim(token);
@@ -70,14 +79,9 @@ const sends: Refusal[] = [
   },
   {
     what: 'another message to a number whose SIM was swapped meanwhile',
-    told: ['send-refused | sms | •••• 78 | sim-swap'],
-    options: {
-      settings: { factors: ['sms', 'totp'] },
-      simSwap: { check: async () => carrier.says },
-    },
+    ...swapped,
     arrange: async (kit) => {
-      carrier.says = { swappedAt: null };
-      await holdPhoneAndApp(kit);
+      await holdUnswapped(kit);
       kit.clock.advance(5 * minute);
       const visitor = kit.visitor();
       await visitor.claim((await kit.begin()).token);

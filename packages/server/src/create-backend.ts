@@ -197,7 +197,6 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
   checkOptions(options);
   const parts = await assemble(options);
   const app = createApp(options.basePath ?? '/api/v1');
-  const keyIds = options.keys.map(({ id }) => id);
   const system = causedBy(parts, { actor: 'system', requestId: null });
   return {
     async handle(request, peer) {
@@ -220,8 +219,8 @@ export const createBackend = async (options: BackendOptions): Promise<Backend> =
     sweep: () => sweep(system),
     keys: {
       rekey: () => rekey(system),
-      check: () => checkKeys(parts, keyIds),
-      spare: () => spareKeys(parts, keyIds),
+      check: () => checkKeys(parts),
+      spare: () => spareKeys(parts),
     },
     proofs: { verify: (proof, expectation) => verifyProof(parts, proof, expectation) },
   };

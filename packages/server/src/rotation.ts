@@ -37,8 +37,8 @@ export const rekey = async (parts: Parts): Promise<number> => {
 const inUse = ({ store, now }: Parts): Promise<string[]> => store.keys.inUse(now() - day);
 
 /** See `Backend.keys.check`. */
-export const checkKeys = async (parts: Parts, ids: readonly string[]): Promise<void> => {
-  const missing = (await inUse(parts)).filter((id) => !ids.includes(id));
+export const checkKeys = async (parts: Parts): Promise<void> => {
+  const missing = (await inUse(parts)).filter((id) => !parts.vault.keyIds.includes(id));
   if (missing.length === 0) return;
   throw new ConfigurationError(
     `keys: add ${missing.join(', ')}, which stored rows were made with, or nobody can use them`,
@@ -46,7 +46,8 @@ export const checkKeys = async (parts: Parts, ids: readonly string[]): Promise<v
 };
 
 /** See `Backend.keys.spare`. */
-export const spareKeys = async (parts: Parts, ids: readonly string[]): Promise<string[]> => {
+export const spareKeys = async (parts: Parts): Promise<string[]> => {
+  const { keyId, keyIds } = parts.vault;
   const used = await inUse(parts);
-  return ids.filter((id) => id !== parts.vault.keyId && !used.includes(id));
+  return keyIds.filter((id) => id !== keyId && !used.includes(id));
 };

@@ -2,11 +2,8 @@ import { ConfigurationError, createKey, createNextKey, type KeyRing } from '../.
 import { parseKeys } from '../load-keys.ts';
 import { createNodeBackend } from '../node-backend.ts';
 import { originsOf } from '../serve.ts';
-import type { Arguments } from './arguments.ts';
 import type { Variables } from './environment.ts';
-import { readServeOptions, type Terminal } from './serve-command.ts';
-
-type Command = (given: Arguments, variables: Variables, terminal: Terminal) => Promise<void>;
+import { type Command, readServeOptions } from './serve-command.ts';
 
 const name = 'COUNTERSIGN_KEYS';
 

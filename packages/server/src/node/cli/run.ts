@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { ConfigurationError, createAdministratorKey } from '../../index.ts';
-import { type Arguments, readArguments } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 import type { Variables } from './environment.ts';
 import { keyCommands } from './key-commands.ts';
-import { serveCommand, type Terminal } from './serve-command.ts';
+import { type Command, serveCommand, type Terminal } from './serve-command.ts';
 
 const help = `Usage: countersign <command> [options]
 
@@ -37,9 +37,7 @@ const readVersion = async (): Promise<string> => {
   return v.parse(manifest, JSON.parse(text)).version;
 };
 
-const commands: Readonly<
-  Record<string, (given: Arguments, variables: Variables, terminal: Terminal) => Promise<void>>
-> = {
+const commands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   ...keyCommands,
   async 'administrator-key'(_given, _variables, { print }) {

@@ -13,6 +13,9 @@ export interface Terminal {
   stopping: AbortSignal;
 }
 
+/** What one word of the command line does. */
+export type Command = (given: Arguments, variables: Variables, terminal: Terminal) => Promise<void>;
+
 /** What there is to try where nobody has decided anything yet. */
 const trialSettings: SettingsInput = {
   appName: 'Countersign',
@@ -71,7 +74,7 @@ export const readServeOptions = async (
 };
 
 /** Serves until the process is told to stop, and lets what is under way finish. */
-export const serveCommand = async (given: Arguments, variables: Variables, terminal: Terminal): Promise<void> => {
+export const serveCommand: Command = async (given, variables, terminal) => {
   const { print, stopping } = terminal;
   const options = await readServeOptions(given, variables, terminal);
   const server = await serve(options);
