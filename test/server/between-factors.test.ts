@@ -135,7 +135,16 @@ test('D2, D8: trust that is asked for with the password is not given, and none w
 test('B8, D3: neither an address nor what a header claims spares the second factor [CVE-2026-96445, CVE-2023-4612]', async () => {
   const kit = await createTestKit({ settings: mandatory });
   await signUp(kit, kit.visitor(), { identifier: ada });
-  const claims = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-forwarded-host', 'x-mfa', 'user-agent', 'x-skip-otp'];
+  const addresses = [
+    'x-forwarded-for',
+    'x-real-ip',
+    'forwarded',
+    'x-forwarded-host',
+    'true-client-ip',
+    'cf-connecting-ip',
+  ];
+  const others = ['x-mfa', 'user-agent', 'x-skip-otp', 'x-original-url', 'x-rewrite-url', 'x-remote-user'];
+  const claims = [...addresses, ...others, 'x-http-method-override'];
   for (const address of ['127.0.0.1', '::1', '10.0.0.1', '192.168.1.1', '::ffff:127.0.0.1']) {
     kit.clock.advance(10 * 60_000);
     const claiming: typeof fetch = (input, init) => {
