@@ -27,11 +27,14 @@ export const squeezeTemplates = {
   },
 };
 
-/** How each kind of template is squeezed; in HTML a line break is worth a space. */
-const squeezers = { css: squeezeCss, html: (text) => text.replace(/\s*\n\s*/g, ' ') };
+/** How each kind of template is squeezed; in HTML a line break is worth a space, but for one before the end of a tag. */
+const squeezers = { css: squeezeCss, html: (text) => text.replace(/\s*\n\s*/g, ' ').replace(/ >/g, '>') };
 
 function squeezeCss(text) {
   const withoutComments = text.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ');
   // Before a colon a space can mean "any descendant", so only those after one go.
-  return withoutComments.replace(/ ?([{};]) ?/g, '$1').replace(/([:,]) /g, '$1');
+  return withoutComments
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/([:,(]) /g, '$1')
+    .replace(/;\}| \)/g, (end) => end.slice(1));
 }
