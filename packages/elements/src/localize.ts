@@ -4,9 +4,4 @@
  * here. English stands in the code that says it; call `msg` inside functions only, so that it is looked up again
  * when the language changes.
  */
-import { msg } from '@lit/localize';
-
 export { msg, str, updateWhenLocaleChanges } from '@lit/localize';
-
-/** In which language texts are shown, for the words and plurals that the platform knows. */
-export const languageOfTexts = (): string => msg('en', { desc: 'The BCP 47 tag of the language translated into' });

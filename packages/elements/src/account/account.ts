@@ -1,4 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { loadRefusals } from '../error-text.ts';
 import type { FlowElementOptions } from '../flow-element/flow-element.ts';
 import { flowElementStyles } from '../flow-element/flow-element.styles.ts';
 import { late } from '../late.ts';
@@ -9,7 +10,10 @@ import { tokens } from '../styles/tokens.ts';
 import type { FactorView } from '../view.ts';
 
 // Only pages about an account need it, so it is no part of what the others load.
-const accountContent = late(async () => (await import('./account-content.ts')).accountContent);
+const accountContent = late(async () => {
+  const [{ accountContent: content }] = await Promise.all([import('./account-content.ts'), loadRefusals()]);
+  return content;
+});
 
 /**
  * What a person holds to verify with, and everything that can be done about it; each change asks for a second factor

@@ -3,7 +3,7 @@ import type { FactorContract } from '@countersign/core/contract';
 import type { Action, FlowKind, Problem } from '@countersign/core/flow';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
-import { concernsInput, errorText } from '../error-text.ts';
+import { concernsInput, errorText, loadRefusals } from '../error-text.ts';
 import { updateWhenLocaleChanges } from '../localize.ts';
 import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/content-of.ts';
 import { complete } from '../steps/complete.ts';
@@ -96,7 +96,10 @@ export class CountersignFlowElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // At hand before it is needed: by then the page may be so old that its files are gone.
-    import('../steps/stopped.ts').catch(() => 0);
+    Promise.all([loadRefusals(), import('../steps/stopped.ts')]).then(
+      () => this.requestUpdate(),
+      () => 0,
+    );
   }
 
   override disconnectedCallback(): void {
