@@ -56,6 +56,7 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
     name="code"
     required
     auto-submit
+    ?web-otp=${!step.target.includes('@')}
     .length=${step.codeLength}
     .error=${dead || context.fieldError}
   ></countersign-code-field>`;

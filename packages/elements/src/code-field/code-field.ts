@@ -10,6 +10,7 @@ import { cells, middle, type Range } from './cells.ts';
 import { CodeCompleteEvent } from './code-complete-event.ts';
 import { codeFieldStyles } from './code-field.styles.ts';
 import { caretIn, isForeign, readInsertion } from './insertion.ts';
+import { WebOtp } from './web-otp.ts';
 
 const inputAttributes = {
   type: 'text',
@@ -40,6 +41,7 @@ export class CountersignCodeField extends FormField {
   static override readonly properties: PropertyDeclarations = {
     length: { type: Number },
     autoSubmit: { type: Boolean, attribute: 'auto-submit' },
+    webOtp: { type: Boolean, attribute: 'web-otp' },
     selection: { state: true },
   };
 
@@ -54,10 +56,14 @@ export class CountersignCodeField extends FormField {
   /** Submits the form as soon as the code is complete; after a wrong code only when it was entered anew as a whole. */
   autoSubmit = false;
 
+  /** Asks the browser for the code of a text message that comes while the field is there (WebOTP). */
+  webOtp = false;
+
   private selection: Range | null = null;
 
   constructor() {
     super();
+    this.addController(new WebOtp(this));
     this.addEventListener('beforeinput', (event) => this.#onBeforeInput(event));
     this.addEventListener('compositionend', () => this.#onCompositionEnd());
     this.addEventListener('paste', (event) => this.#onTransfer(event, event.clipboardData), true);

@@ -1,0 +1,55 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What waits for codes. */
+interface WebOtpHost extends ReactiveControllerHost, HTMLElement {
+  readonly webOtp: boolean;
+  fill(text: string): void;
+}
+
+declare global {
+  interface CredentialRequestOptions {
+    /** WICG draft "WebOTP API". */
+    otp?: { transport: string[] };
+  }
+}
+
+/**
+ * Takes the code out of a text message whose last line is bound to this site, once the browser's own question is
+ * answered with yes (WICG draft "WebOTP API"); does nothing in browsers without it. Ends when the field leaves the page.
+ */
+export class WebOtp implements ReactiveController {
+  readonly #host: WebOtpHost;
+  #waiting: AbortController | null = null;
+
+  constructor(host: WebOtpHost) {
+    this.#host = host;
+  }
+
+  /** After a move, too, which ended it. */
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    if (this.#host.webOtp && !this.#waiting && 'OTPCredential' in globalThis) void this.#receive();
+  }
+
+  hostDisconnected(): void {
+    this.#waiting?.abort();
+    this.#waiting = null;
+  }
+
+  /** Each message is asked for anew: a second one has the code that counts. */
+  async #receive(): Promise<void> {
+    const { signal } = (this.#waiting = new AbortController());
+    try {
+      let credential: Credential | null;
+      do {
+        credential = await navigator.credentials.get({ otp: { transport: ['sms'] }, signal });
+        if (credential && 'code' in credential) this.#host.fill(String(credential.code));
+      } while (credential);
+    } catch {
+      // Left, refused, or not allowed in this frame: the code is typed, as everywhere else.
+    }
+  }
+}
