@@ -209,3 +209,21 @@ test('L4: deadlines are right however wrong the device’s date is', async () =>
     assert.equal(deadline({ flow: { serverTime }, at }, '2026-11-24T10:43:00.000Z'), at + 60_000);
   }
 });
+
+test('L6: a program that comes back sees what has become of the flow, and loses no refusal by that', async () => {
+  const kit = await createTestKit();
+  const client = clientOf(kit);
+  await client.start();
+  await client.act({ type: 'submit-phone', phone: '+31612345678' });
+  const refused = await client.act({ type: 'submit-code', code: kit.inbox.code() === '000000' ? '111111' : '000000' });
+  assert.ok(refused.name === 'ready');
+  kit.clock.advance(5000);
+  const seen = new Promise<typeof client.state>((resolve) => {
+    client.subscribe((state) => {
+      if (state.name === 'ready' && state.view.flow.serverTime !== refused.view.flow.serverTime) resolve(state);
+    });
+  });
+  client.refresh();
+  const state = await seen;
+  assert.ok(state.name === 'ready' && state.problem?.code === 'verification_code.code_mismatch');
+});

@@ -51,7 +51,7 @@ const table: Record<State['name'], Record<Event['type'], string>> = {
     answered: '-',
     dropped: '-',
     unsupported: '-',
-    changed: '-',
+    changed: 'sending send',
     retry: 'sending send',
     stop: 'idle abort',
   },

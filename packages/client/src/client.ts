@@ -27,6 +27,8 @@ export interface Client<C extends FactorContract = FactorContract> {
   act(action: Action<C>): Promise<ClientState<C>>;
   /** Tries again after `offline`, `expired` or `failed`. */
   retry(): Promise<ClientState<C>>;
+  /** Reads the flow again, for what may have changed unseen; tries again after `offline`. Ignored while something is under way. */
+  refresh(): void;
   /** Forgets the listeners and whatever is under way; the flow stays on the server. */
   stop(): void;
   /** The client's clock, to read deadlines against. */
@@ -90,6 +92,7 @@ export const createClient = <C extends FactorContract>(options: ClientOptions<C>
     start: () => settle({ type: 'open', ...next() }),
     act: (action) => settle({ type: 'act', action: { ...action, id: newId() }, ...next() }),
     retry: () => settle({ type: 'retry', ...next() }),
+    refresh: changed,
     stop() {
       dispatch({ type: 'stop' });
       listeners.clear();

@@ -43,7 +43,7 @@ export type Event =
   | ({ type: 'answered'; serial: number; at: number } & Answer)
   | { type: 'dropped'; serial: number }
   | { type: 'unsupported'; serial: number }
-  /** Another tab advanced the flow. */
+  /** Another tab advanced the flow, or it may have changed while nobody looked. */
   | { type: 'changed'; serial: number }
   | { type: 'retry'; serial: number }
   | { type: 'stop' };
@@ -147,7 +147,7 @@ const table: Table = {
     unsupported,
     stop,
   },
-  offline: { retry: resume, stop },
+  offline: { retry: resume, changed: resume, stop },
   complete: { open, stop },
   expired: { open, retry: open, stop },
   unsupported: { stop },

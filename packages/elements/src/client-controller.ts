@@ -1,6 +1,9 @@
 import type { Client, ClientState } from '@countersign/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** The person, or the connection, is back: from another page, from another app or tab, from a tunnel. */
+const returns = ['pageshow', 'visibilitychange', 'online'];
+
 /** The only bridge between an element and the headless client: it starts it, listens to it, and stops it. */
 export class ClientController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -31,14 +34,20 @@ export class ClientController implements ReactiveController {
   // Properties that are set in the same task as the element is connected must count.
   hostConnected(): void {
     queueMicrotask(() => this.#start());
+    for (const type of returns) addEventListener(type, this.#refresh);
   }
 
   // An element that is only moved is connected again in the same task, and keeps its client.
   hostDisconnected(): void {
+    for (const type of returns) removeEventListener(type, this.#refresh);
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#stop();
     });
   }
+
+  readonly #refresh = (): void => {
+    if (!document.hidden) this.#client?.refresh();
+  };
 
   #start(): void {
     if (this.#client || !this.#host.isConnected) return;

@@ -33,16 +33,21 @@ export class StepForm implements ReactiveController {
     this.#watch = new MutationObserver(() => this.#ensure());
     this.#watch.observe(this.#host, { childList: true });
     this.#ensure();
+    addEventListener('pagehide', this.clear);
   }
 
+  // An element that is only moved is connected again in the same task, and keeps what was typed.
   hostDisconnected(): void {
     this.#watch?.disconnect();
+    removeEventListener('pagehide', this.clear);
+    queueMicrotask(() => this.#host.isConnected || this.clear());
   }
 
-  /** Forgets what was typed: a step that looks like the one before may keep its fields, but asks for something else. */
-  clear(): void {
-    this.#form?.reset();
-  }
+  /**
+   * Forgets what was typed: a step that looks like the one before may keep its fields, but asks for something else; and
+   * no secret is to stand in a page that was left, which the browser may keep to come back to.
+   */
+  readonly clear = (): void => this.#form?.reset();
 
   /** Draws the step. */
   draw({ body, primary, ways }: StepContent, { message, isInert }: Surroundings): void {
