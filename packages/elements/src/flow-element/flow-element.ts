@@ -4,7 +4,7 @@ import type { Action, FlowKind, Problem } from '@countersign/core/flow';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
 import { concernsInput, errorText, loadRefusals } from '../error-text.ts';
-import { updateWhenLocaleChanges } from '../localize.ts';
+import { msg, updateWhenLocaleChanges } from '../localize.ts';
 import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/content-of.ts';
 import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -12,6 +12,7 @@ import type { FactorView, StepContent } from '../view.ts';
 import { beginAt } from './begin-at.ts';
 import { CompleteEvent } from './complete-event.ts';
 import { flowElementStyles } from './flow-element.styles.ts';
+import { Patience } from './patience.ts';
 import { StepForm } from './step-form.ts';
 
 /** What a page may put in the place of the platform's, for tests and unusual hosts; `purpose` is the client's. */
@@ -50,6 +51,7 @@ export class CountersignFlowElement extends LitElement {
 
   readonly #controller = new ClientController(this, () => this.#createClient());
   readonly #form = new StepForm(this, (data) => this.#submit(data));
+  readonly #patience = new Patience(this, () => this.#isBusy);
   #content: StepContent = { heading: '' };
   #isArriving = false;
   #entry = '';
@@ -119,7 +121,11 @@ export class CountersignFlowElement extends LitElement {
     const { state } = this.#controller;
     const entry = this.#isArriving ? arriving : entryOf(state);
     if (entry !== this.#entry && entry !== arriving) this.#form.clear();
-    this.#form.draw(this.#content, { message: this.#sentence(false), isInert: this.#isArriving });
+    this.#form.draw(this.#content, {
+      message: this.#notice,
+      isRefusal: !this.#patience.isOver,
+      isInert: this.#isArriving,
+    });
     this.#scheduleWake();
     const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
     if (entry === this.#entry || (entry === arriving && isFirst)) return;
@@ -173,6 +179,15 @@ export class CountersignFlowElement extends LitElement {
     return problem && concernsInput(problem) === ofInput ? errorText(problem) : '';
   }
 
+  /** What is said beside the step: that the answer is slow, or a refusal that is not about what was typed. */
+  get #notice(): string {
+    return this.#patience.isOver ? msg('This takes longer than usual. Nothing is lost.') : this.#sentence(false);
+  }
+
+  get #isBusy(): boolean {
+    return this.#isArriving || /loading|sending/u.test(this.#controller.state.name);
+  }
+
   /** What was just refused costs no second try when Enter follows a code that had sent itself. */
   #submit(data: FormData): void {
     const action = this.#content.submit?.(data);
@@ -210,10 +225,8 @@ export class CountersignFlowElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { name } = this.#controller.state;
     const { heading, lead } = this.#content;
-    const busy = name === 'loading' || name === 'sending' || this.#isArriving;
-    return html`<section class="card" part="card" aria-labelledby="heading" aria-busy=${busy}>
+    return html`<section class="card" part="card" aria-labelledby="heading" aria-busy=${this.#isBusy}>
       <div class="progress" part="progress"></div>
       <div class="step">
         <header>
@@ -222,7 +235,7 @@ export class CountersignFlowElement extends LitElement {
         </header>
         <slot></slot>
       </div>
-      <div class="announcement" role="status">${this.#sentence(false)}</div>
+      <div class="announcement" role="status">${this.#notice}</div>
     </section>`;
   }
 }

@@ -5,8 +5,9 @@ import type { StepContent } from '../view.ts';
 
 /** What is drawn besides the step. */
 export interface Surroundings {
-  /** A refusal that does not concern a field; empty for none. */
+  /** A refusal that does not concern a field, or that the answer is slow; empty for none. */
   message: string;
+  isRefusal: boolean;
   /** The next step is on its way, and what is shown can't be used any more. */
   isInert: boolean;
 }
@@ -50,11 +51,12 @@ export class StepForm implements ReactiveController {
   readonly clear = (): void => this.#form?.reset();
 
   /** Draws the step. */
-  draw({ body, primary, ways }: StepContent, { message, isInert }: Surroundings): void {
+  draw({ body, primary, ways }: StepContent, { message, isRefusal, isInert }: Surroundings): void {
     if (!this.#form) return;
     this.#form.inert = isInert;
     render(
-      html`${message ? html`<p class="countersign-message" data-error>${message}</p>` : nothing} ${body ?? nothing}
+      html`${message ? html`<p class="countersign-message" ?data-error=${isRefusal}>${message}</p>` : nothing}
+      ${body ?? nothing}
       ${primary ? html`<button type="submit" class="countersign-primary">${primary}</button>` : nothing}
       ${ways?.length ? html`<div class="countersign-ways">${ways}</div>` : nothing}`,
       this.#form,

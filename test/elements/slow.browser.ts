@@ -1,0 +1,65 @@
+import { createTestKit, drive } from '@countersign/server/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { headingOf, makeElement, until } from './support/scene.ts';
+
+const sentence = 'This takes longer than usual. Nothing is lost.';
+const shown = (element: Element) => element.querySelector('p.countersign-message')?.textContent ?? '';
+const spoken = (element: Element) => element.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
+
+/** Timers of five seconds and more go off when they are told to. */
+const holdTimers = () => {
+  const { setTimeout: native, clearTimeout: nativeClear } = globalThis;
+  const held = new Map<object, () => void>();
+  const hold = (handler: () => void, delay = 0, ...rest: unknown[]): unknown => {
+    if (delay < 5000) return native(handler, delay, ...rest);
+    const timer = {};
+    held.set(timer, handler);
+    return timer;
+  };
+  const clear = (timer?: number | object): void => {
+    if (typeof timer === 'object') held.delete(timer);
+    else nativeClear(timer);
+  };
+  Object.assign(globalThis, { setTimeout: hold, clearTimeout: clear });
+  return {
+    goOff: () => held.forEach((handler) => handler()),
+    giveBack: () => Object.assign(globalThis, { setTimeout: native, clearTimeout: nativeClear }),
+  };
+};
+
+describe('a slow answer', () => {
+  it('is said to be on its way, which nothing else says then, and no more once it is there', async () => {
+    const kit = await createTestKit();
+    await drive(kit).bind();
+    const element = await makeElement(kit);
+    let answer = (): void => {};
+    let isSlow = false;
+    const browser = kit.browser();
+    element.options = {
+      ...element.options,
+      fetch: async (request, init) => {
+        if (isSlow) await new Promise<void>((resolve) => (answer = resolve));
+        return browser(request, init);
+      },
+    };
+    document.body.replaceChildren(element);
+    await until(() => expect(headingOf(element)).to.equal('Enter the code'));
+    const timers = holdTimers();
+    try {
+      isSlow = true;
+      element.querySelector('input')?.focus();
+      await sendKeys({ type: kit.inbox.code() });
+      await until(() => expect(element.client?.state.name).to.equal('sending'));
+      expect([shown(element), spoken(element)]).not.to.include(sentence);
+      timers.goOff();
+      await until(() => expect([shown(element), spoken(element)]).to.deep.equal([sentence, sentence]));
+      expect(element.querySelector('[data-error]')).to.equal(null);
+      answer();
+      await until(() => expect(headingOf(element)).to.equal('Done'));
+      expect([shown(element), spoken(element)]).not.to.include(sentence);
+    } finally {
+      timers.giveBack();
+    }
+  });
+});
