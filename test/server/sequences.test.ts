@@ -10,7 +10,7 @@ import * as v from 'valibot';
  * typed, were sent and signed (`judge.ts`), never by what the server says of itself.
  */
 
-const runs = Number(process.env['SEQUENCES'] ?? 2000);
+const runs = Number(process.env['SEQUENCES'] ?? 800);
 
 const seenSchema = v.map(v.string(), v.number());
 
