@@ -23,6 +23,12 @@ const chunks = [
   { name: 'fields', test: /(?:(?:text|phone|password)-field|address-sentences)\.ts$/ },
 ];
 
+/**
+ * What loading a module does besides giving what it exports. `@lit/localize` fills a table and settles a promise for who
+ * configures it; where nobody does, both would be carried along.
+ */
+const moduleSideEffects = [{ test: /@lit[\\/]localize/, sideEffects: false }];
+
 // A file whose source is gone must not stay behind in what is published.
 for (const name of readdirSync(packages)) rmSync(join(packages, name, 'dist'), { recursive: true, force: true });
 await must('The compiler', tool('tsc', ['-b']));
@@ -62,7 +68,13 @@ function buildElements(settings) {
     root: library,
     logLevel: 'warn',
     plugins: [squeezeTemplates],
-    build: { emptyOutDir: false, sourcemap: true, reportCompressedSize: false, ...settings },
+    build: {
+      emptyOutDir: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      ...settings,
+      rolldownOptions: { treeshake: { moduleSideEffects }, ...settings.rolldownOptions },
+    },
   });
 }
 
