@@ -56,3 +56,9 @@ test('A8, M1: a forgotten password is reset behind the second factor, the new on
   await expect(signedInAs(page, me.email)).toBeVisible();
   expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
 });
+
+test('a password manager that looks for the place to change a password is led there', async ({ page }) => {
+  await page.goto('/.well-known/change-password');
+  await expect(page).toHaveURL('/reset-password');
+  await expect(page.locator('countersign-reset-password')).toBeVisible();
+});

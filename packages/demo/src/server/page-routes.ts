@@ -47,6 +47,8 @@ export const pageRoutes = (app: App): void => {
   app.use('*', pageHeaders);
   for (const address of addresses) app.get(address, page);
   app.get('/favicon.svg', serveStatic({ root }));
+  // Where password managers send who wants another password (W3C "A Well-Known URL for Changing Passwords").
+  app.get('/.well-known/change-password', ({ redirect }) => redirect('/reset-password'));
   app.get(
     '/assets/*',
     serveStatic({
