@@ -28,7 +28,7 @@ const forge = (page: Page, result: object) =>
     await route.fulfill({ response, json: { flow: { ...flow, step: forged(result) }, token } });
   });
 
-test.describe('D3: a forged answer of the backend opens nothing [CVE-2021-30120]', () => {
+test.describe('D3, K5: a forged answer of the backend opens nothing [CVE-2021-30120]', () => {
   test('a session made up', async ({ page }) => {
     await forge(page, { type: 'session', token: null, expiresAt: '2099-01-01T00:00:00.000Z' });
     await page.goto('/');

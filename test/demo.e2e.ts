@@ -28,7 +28,7 @@ import { test } from './support/canary/test.ts';
 // Each of these is several visits; a busy machine needs its time.
 test.describe.configure({ timeout: 60_000 });
 
-test('a reload goes on at each step and sends nothing', async ({ page }) => {
+test('L6: a reload goes on at each step and sends nothing', async ({ page }) => {
   const person = newcomer();
   const { email, phone, password } = person;
   await signUp(page, person, 'enter-code');
@@ -66,7 +66,7 @@ test('a reload goes on at each step and sends nothing', async ({ page }) => {
   expect([(await sentTo(page, email)).length, (await sentTo(page, phone)).length]).toEqual([1, 3]);
 });
 
-test('leaving the page and coming back goes on at the step and sends nothing', async ({ page }) => {
+test('L6: leaving the page and coming back goes on at the step and sends nothing', async ({ page }) => {
   const person = newcomer();
   await signUp(page, person, 'setup-factor');
   await enterPhone(page, person.phone);
@@ -81,7 +81,7 @@ test('leaving the page and coming back goes on at the step and sends nothing', a
   await expect(step(page, 'Save your backup codes')).toBeVisible();
 });
 
-test('D2: going back from the second step, and forward again, signs nobody in [defect 81]', async ({ page }) => {
+test('D2, L6: going back from the second step, and forward again, signs nobody in [defect 81]', async ({ page }) => {
   const person = newcomer();
   await becomeMember(page, person);
   await signOutButton(page).click();
@@ -116,7 +116,7 @@ test('another member in the same tab never goes on with the flow of the last one
   expect(await sentTo(page, one.phone)).toHaveLength(2);
 });
 
-test('a second tab takes over, sends nothing, and both are signed in', async ({ page, context }) => {
+test('L5: a second tab takes over, sends nothing, and both are signed in', async ({ page, context }) => {
   const person = newcomer();
   await becomeMember(page, person);
   await signOutButton(page).click();
