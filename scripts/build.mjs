@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { gatherDeclarations } from './declarations.mjs';
+import { writeIntegrity } from './integrity.mjs';
 import { must, root, tool } from './run.mjs';
 import { squeezeTemplates } from './squeeze-templates.mjs';
 
@@ -34,6 +35,7 @@ for (const name of readdirSync(packages)) rmSync(join(packages, name, 'dist'), {
 await must('The compiler', tool('tsc', ['-b']));
 await buildLibrary();
 await buildForCdn();
+writeIntegrity(join(library, 'dist', 'cdn'));
 gatherDeclarations(entries);
 await buildDemo();
 

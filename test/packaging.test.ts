@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -54,7 +55,22 @@ describe('a project that installs countersign', () => {
     });
   }
 
-  test('gets few packages', (t) => {
+  test('K9: learns what each script of the bundle for foreign servers must hash to', () => {
+    const folder = join(project, 'node_modules', 'countersign', 'dist', 'cdn');
+    const { integrity } = JSON.parse(readFileSync(join(folder, 'integrity.json'), 'utf8')) as {
+      integrity: Record<string, string>;
+    };
+    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+    assert.deepEqual(Object.keys(integrity).sort(), scripts.map((name) => `./${name}`).sort());
+    for (const [name, expected] of Object.entries(integrity)) {
+      const hash = createHash('sha384')
+        .update(readFileSync(join(folder, name)))
+        .digest('base64');
+      assert.equal(`sha384-${hash}`, expected);
+    }
+  });
+
+  test('K9: gets few packages', (t) => {
     const packages = installedPackages();
     t.diagnostic(`${packages.length} packages: ${packages.join(', ')}`);
     assert.ok(packages.length <= budgets.packages);
