@@ -33,6 +33,11 @@ const jobs = {
     file: 'test/mutants.test.ts',
     env: { MUTANTS: 'all' },
   },
+  build: {
+    title: 'The same sources, built twice',
+    file: 'test/reproducible-build.long.ts',
+    env: {},
+  },
 };
 
 const words = process.argv.slice(2);
