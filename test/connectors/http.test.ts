@@ -32,6 +32,10 @@ describe('http', () => {
     assert.equal(provider.received[0]?.headers['idempotency-key'], 'chl_1-1');
   });
 
+  test('reads no reports without a token for them', () => {
+    assert.equal(connect().readReports, undefined);
+  });
+
   test('refuses options that would fail later, with one sentence', () => {
     const make = (change: object) =>
       http(Object.assign({ channel: 'sms' as const, url: 'https://sms.example/send' }, change));
@@ -39,6 +43,7 @@ describe('http', () => {
       [{ url: 'http://sms.example/send' }, /^http connector: url must use https$/u],
       [{ url: 'nonsense' }, /^http connector: url must be a URL$/u],
       [{ token: '' }, /^http connector: token must not be empty$/u],
+      [{ reportToken: '' }, /^http connector: reportToken must not be empty$/u],
       [{ channel: 'pigeon' }, /^http connector: channel /u],
       [{ headers: {} }, /^http connector: headers is not an option$/u],
     ]);

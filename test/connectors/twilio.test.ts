@@ -120,6 +120,12 @@ describe('twilio', () => {
         /^twilio connector: options must have either from or messagingServiceSid$/u,
       ],
       [{ baseUrl: 'http://api.example' }, /^twilio connector: baseUrl must use https$/u],
+      [{ reports: { url: 'https://app.example' } }, /^twilio connector: reports\.authToken is missing$/u],
+      [{ reports: { url: 'http://app.example', authToken: 'a' } }, /^twilio connector: reports\.url must use https$/u],
+      [
+        { reports: { url: 'https://app.example?a=1', authToken: 'a' } },
+        /^twilio connector: reports\.url must end with its path$/u,
+      ],
       [{ region: 'ie1' }, /^twilio connector: region is not an option$/u],
     ]);
   });

@@ -41,7 +41,7 @@ test('J11: every route is in it, and it lists nothing that does not answer', asy
       assert.ok(!v.is(v.object({ code: v.literal('request.not_found') }), body), `${method} ${path}`);
     }
   }
-  assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 26);
+  assert.equal(Object.values(paths).flatMap((methods) => Object.keys(methods)).length, 27);
 });
 
 test('J11: each step and refusal of a sign-up and a sign-in is as the document says', async () => {

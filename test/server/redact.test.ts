@@ -24,6 +24,7 @@ test('M1: a report says nothing in full, however it is written', async () => {
     ['to (020) 123-4567.', 'to (••••.'],
     ['code 1234567890', 'code ••••'],
     ['code 123456', 'code ••••'],
+    ['said 1, 2, 3, 4, 5, 6.', 'said ••••.'],
     ['to ada.lovelace@mail.example.com', 'to ••••@mail.example.com'],
     ['wrong: 7K3M-9PQR-T2VW-X4YZ', 'wrong: ••••'],
     ['pass 7K3M-9PQR-T2VW-X4YZ', '••••'],

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
 import { basicOf, pretendProvider, type Answer } from './provider.ts';
 
@@ -26,8 +27,20 @@ export const twilioError = (status: number, code: number, headers?: Record<strin
   },
 });
 
+/** `X-Twilio-Signature` of a request: https://www.twilio.com/docs/usage/security. */
+export const twilioSignature = (authToken: string, url: string, fields: Readonly<Record<string, string>>): string => {
+  const names = Object.keys(fields).toSorted();
+  return createHmac('sha1', authToken)
+    .update(url + names.map((name) => name + fields[name]).join(''))
+    .digest('base64');
+};
+
 const e164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/u));
-const common = { To: e164, Body: v.pipe(v.string(), v.minLength(1), v.maxLength(1600)) };
+const common = {
+  To: e164,
+  Body: v.pipe(v.string(), v.minLength(1), v.maxLength(1600)),
+  StatusCallback: v.optional(v.pipe(v.string(), v.url())),
+};
 
 const logins = [`${account.accountSid}:${account.authToken}`, `${apiKey.sid}:${apiKey.secret}`];
 
@@ -40,7 +53,7 @@ export const twilioProvider = () =>
       v.strictObject({ ...common, From: v.pipe(v.string(), v.minLength(1)) }),
       v.strictObject({ ...common, MessagingServiceSid: v.literal(serviceSid) }),
     ]),
-    answer({ To, Body, ...sender }, headers) {
+    answer({ To, Body, StatusCallback: _callback, ...sender }, headers) {
       if (!logins.includes(basicOf(headers))) return twilioError(401, 20003);
       const code = magicNumbers[To];
       if (code !== undefined) return twilioError(400, code);

@@ -1,4 +1,5 @@
-import { ConfigurationError } from '@countersign/core/errors';
+import type { Connector } from '@countersign/core/connector';
+import { ConfigurationError, CountersignError } from '@countersign/core/errors';
 import * as v from 'valibot';
 
 /** What is no URL at all is said by the check before. */
@@ -81,3 +82,33 @@ export const readJson = async (response: Response): Promise<unknown> => {
     return undefined;
   }
 };
+
+/** Whether two texts are the same, in a time that tells nothing of where they differ. */
+export const isSame = async (one: string, other: string): Promise<boolean> => {
+  // Nobody can choose what their digests have in common.
+  const digests = [one, other].map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  const [first, second] = await Promise.all(digests);
+  return String(new Uint8Array(first ?? [])) === String(new Uint8Array(second ?? []));
+};
+
+const reportsSchema = v.strictObject({
+  reports: v.array(v.strictObject({ idempotencyKey: v.string(), delivery: v.picklist(['delivered', 'failed']) })),
+});
+
+const parseReports = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new CountersignError('request.malformed', {}, { cause: error });
+  }
+};
+
+/** Reads reports in the format of our own, from whoever bears the token; what they send must be right. */
+export const reportsWith =
+  (token: string): NonNullable<Connector['readReports']> =>
+  async ({ headers, body }) => {
+    if (!(await isSame(headers.get('authorization') ?? '', `Bearer ${token}`))) return null;
+    const result = v.safeParse(reportsSchema, parseReports(body));
+    if (result.success) return result.output.reports;
+    throw new CountersignError('guard.invalid_input', { path: v.getDotPath(result.issues[0]) ?? '' });
+  };

@@ -1,7 +1,7 @@
 import { channel } from '@countersign/core/code-stage';
 import { type Connector, SendError } from '@countersign/core/connector';
 import * as v from 'valibot';
-import { endpointUrl, readOptions, retryAfterOf, secret } from './endpoint.ts';
+import { endpointUrl, readOptions, reportsWith, retryAfterOf, secret } from './endpoint.ts';
 
 const optionsSchema = v.strictObject({
   /** Unique among the connectors of a backend. */
@@ -11,6 +11,8 @@ const optionsSchema = v.strictObject({
   url: endpointUrl,
   /** Sent as `Authorization: Bearer …`. */
   token: v.optional(secret),
+  /** Whoever posts reports of delivery bears it. Without one there are none. */
+  reportToken: v.optional(secret),
 });
 
 /** Options of {@link http}. */
@@ -32,10 +34,11 @@ const refusal = (response: Response): Error => {
  * the message, 422 when it cannot reach the destination, 429 with `Retry-After` to wait, another 4xx when it refused.
  */
 export const http = (options: HttpOptions, fetcher: typeof fetch = fetch): Connector => {
-  const { id, channel: way, url, token } = readOptions('http', optionsSchema, options);
+  const { id, channel: way, url, token, reportToken } = readOptions('http', optionsSchema, options);
   return {
     id,
     channel: way,
+    ...(reportToken !== undefined && { readReports: reportsWith(reportToken) }),
     async send({ to, text, usage, idempotencyKey, signal }) {
       const headers = {
         'content-type': 'application/json',

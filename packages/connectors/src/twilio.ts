@@ -1,6 +1,6 @@
-import { type Connector, SendError } from '@countersign/core/connector';
+import { type Connector, type DeliveryReport, SendError } from '@countersign/core/connector';
 import * as v from 'valibot';
-import { baseUrl, basicAuthorization, readJson, readOptions, retryAfterOf, secret } from './endpoint.ts';
+import { baseUrl, basicAuthorization, isSame, readJson, readOptions, retryAfterOf, secret } from './endpoint.ts';
 
 const sid = (prefix: 'AC' | 'MG' | 'SK') =>
   v.pipe(
@@ -24,6 +24,12 @@ const optionsSchema = v.pipe(
     from: v.optional(v.pipe(v.string('must be a string'), v.minLength(1, 'must not be empty'))),
     /** Instead of `from`: the service that picks the sender. */
     messagingServiceSid: v.optional(sid('MG')),
+    /**
+     * Asks Twilio to report what became of messages. `url`: the route of this connector as Twilio reaches it, such as
+     * `https://app.example/api/v1/connectors/twilio/reports`; `authToken`: that of the account, which Twilio signs with
+     * whatever messages are sent with. Without it there are no reports.
+     */
+    reports: v.optional(v.strictObject({ url: baseUrl, authToken: secret })),
     /** Where the API is; for an account in another region than US1, or a test. */
     baseUrl: v.optional(baseUrl, 'https://api.twilio.com'),
   }),
@@ -74,23 +80,59 @@ const refusal = (response: Response, answer: unknown): Error => {
   return new SendError(unreachable.has(code) ? 'destination' : 'failed', sentence);
 };
 
+/** How Twilio calls the last word on a message; after any other status there is more to come. */
+const lastWords: ReadonlyMap<string | undefined, DeliveryReport['delivery']> = new Map([
+  ['delivered', 'delivered'],
+  ['undelivered', 'failed'],
+  ['failed', 'failed'],
+]);
+
+type Reports = NonNullable<v.InferOutput<typeof optionsSchema>['reports']>;
+
+/** Where Twilio reports on a message. It knows the message by an id of its own, so ours stands in the address. */
+const callbackUrl = ({ url }: Reports, idempotencyKey: string): string =>
+  `${url}?message=${encodeURIComponent(idempotencyKey)}`;
+
+/** The signature of https://www.twilio.com/docs/usage/security: over the address, and the fields sorted by name. */
+const sign = async (authToken: string, url: string, fields: readonly [string, string][]): Promise<string> => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const sorted = fields.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const algorithm = { name: 'HMAC', hash: 'SHA-1' };
+  const key = await crypto.subtle.importKey('raw', bytes(authToken), algorithm, false, ['sign']);
+  const signature = await crypto.subtle.sign('HMAC', key, bytes(url + sorted.flat().join('')));
+  return btoa(String.fromCodePoint(...new Uint8Array(signature)));
+};
+
+const readReports =
+  (reports: Reports): NonNullable<Connector['readReports']> =>
+  async ({ headers, query, body }) => {
+    const idempotencyKey = query.get('message') ?? '';
+    const fields = [...new URLSearchParams(body)];
+    const signature = await sign(reports.authToken, callbackUrl(reports, idempotencyKey), fields);
+    if (!(await isSame(headers.get('x-twilio-signature') ?? '', signature))) return null;
+    const delivery = lastWords.get(new Map(fields).get('MessageStatus'));
+    return delivery ? [{ idempotencyKey, delivery }] : [];
+  };
+
 /**
  * Sends text messages with Twilio's Programmable Messaging. A message counts as sent when Twilio has queued it; the
- * idempotency key is not used, since the API has no such thing.
+ * idempotency key keeps no message from being sent twice, since the API has no such thing.
  */
 export const twilio = (options: TwilioOptions, fetcher: typeof fetch = fetch): Connector => {
   const given = readOptions('twilio', optionsSchema, options);
   // The empty defaults are never used, as the schema has just seen to it.
   const { id, accountSid, authToken = '', apiKey = { sid: accountSid, secret: authToken } } = given;
-  const { from, messagingServiceSid = '' } = given;
+  const { from, messagingServiceSid = '', reports } = given;
   const url = `${given.baseUrl}/2010-04-01/Accounts/${accountSid}/Messages.json`;
   const headers = { authorization: basicAuthorization(apiKey.sid, apiKey.secret) };
   const sender = from === undefined ? { MessagingServiceSid: messagingServiceSid } : { From: from };
   return {
     id,
     channel: 'sms',
-    async send({ to, text, signal }) {
-      const body = new URLSearchParams({ To: to, Body: text, ...sender });
+    ...(reports && { readReports: readReports(reports) }),
+    async send({ to, text, idempotencyKey, signal }) {
+      const callback = reports && { StatusCallback: callbackUrl(reports, idempotencyKey) };
+      const body = new URLSearchParams({ To: to, Body: text, ...sender, ...callback });
       const response = await fetcher(url, { method: 'POST', headers, body, signal, redirect: 'error' });
       const answer = await readJson(response);
       if (response.status !== 201 || !v.is(messageSchema, answer)) throw refusal(response, answer);

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 /** ISO 8601 in UTC, as every time on the wire. */
 const time = v.pipe(v.string(), v.isoTimestamp());
 
-/** What became of the last message: on its way, certainly not sent, or not known. */
-export const delivery = v.picklist(['accepted', 'failed', 'unknown']);
+/** What became of the last message: taken, on the phone, certainly not there and not coming, or not known. */
+export const delivery = v.picklist(['accepted', 'delivered', 'failed', 'unknown']);
 export type Delivery = v.InferOutput<typeof delivery>;
 
 /** The ways a code can travel. */
@@ -22,6 +22,12 @@ export const codeStage = {
   expiresAt: time,
   attemptsLeft: v.number(),
   delivery,
+  /** When it is worth reading the flow again, since `delivery` may be known by then; null where nobody will tell. */
+  checkAt: v.nullable(time),
+  /** How many messages the present row of waits has had. */
+  sends: v.number(),
+  /** How the last one travelled. */
+  channel,
   /** Channels that a resend may name. */
   channels: v.array(channel),
 } as const satisfies v.ObjectEntries;

@@ -31,6 +31,22 @@ export interface Message {
   signal: AbortSignal;
 }
 
+/** What became of a message after the provider had taken it. */
+export interface DeliveryReport {
+  /** That of the message. */
+  idempotencyKey: string;
+  /** The last word: it is there, or it will not come any more. */
+  delivery: 'delivered' | 'failed';
+}
+
+/** What was posted to a connector's route for reports. */
+export interface ReportRequest {
+  headers: Headers;
+  query: URLSearchParams;
+  /** As it came; 16 KiB at most. */
+  body: string;
+}
+
 /** A provider of messages: a factory function gives an object literal of this shape. */
 export interface Connector {
   /** Unique among the connectors of a backend; shown to operators only. */
@@ -38,6 +54,11 @@ export interface Connector {
   channel: Channel;
   /** Hands the message to the provider. Throws {@link SendError} when the provider certainly did not take it. */
   send(message: Message): Promise<void>;
+  /**
+   * Had by connectors whose provider tells what became of messages. Judges first whether it was the provider who posted
+   * this, and gives null where it was not; a request without a last word on any message gives none.
+   */
+  readReports?(request: ReportRequest): Promise<readonly DeliveryReport[] | null>;
   /** Set by connectors that show messages instead of sending them; production refuses them. */
   isForTests?: true;
 }

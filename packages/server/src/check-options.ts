@@ -19,10 +19,18 @@ const checkOrigins = ({ origins, environment }: BackendOptions): void => {
   }
 };
 
+/** A report of a message goes to the connector of its id. */
+const checkConnectors = ({ connectors }: BackendOptions): void => {
+  const ids = connectors.map(({ id }) => id);
+  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
+  if (twice !== undefined) refuse(`connectors: two have the id "${twice}"; give each one of its own`);
+};
+
 /** Finds what would fail later, before anything starts; each refusal is one sentence that says what to set. */
 export const checkOptions = (options: BackendOptions): void => {
   readKeys(options.keys);
   checkOrigins(options);
+  checkConnectors(options);
   if (options.basePath !== undefined && !/^(\/[\w-]+)+$/u.test(options.basePath)) {
     refuse(`basePath: "${options.basePath}" must begin with a slash and not end with one, such as /api/v1`);
   }

@@ -53,9 +53,9 @@ const takeSlots = async (
 const textOf = (parts: Parts, settings: Settings, { usage, channel, locale }: Trial): string => {
   const { appName, templates, codes } = settings;
   const [origin] = parts.origins;
-  const host = channel === 'email' || origin === undefined ? null : new URL(origin).hostname;
+  const host = origin === undefined ? null : new URL(origin).hostname;
   const variables = { appName, code: '0'.repeat(codes.length), expiresInMinutes: Math.ceil(codes.lifeSeconds / 60) };
-  return writeMessage({ usage, locale, host, templates }, variables);
+  return writeMessage({ usage, channel, locale, host, templates }, variables);
 };
 
 /**

@@ -3,7 +3,7 @@ import { redactError } from './redact.ts';
 
 /** Who causes what is done with the parts, and in which request. */
 export interface Cause {
-  /** `user`, `host`, `system` or `key:…`. */
+  /** `user`, `host`, `system`, `provider` or `key:…`. */
   actor: string;
   /** Null outside requests. */
   requestId: string | null;

@@ -6,7 +6,7 @@
 const hidden = '••••';
 
 /** Six digits or more, as codes and numbers have, however they are grouped; but not the day of a time in ISO 8601. */
-const digits = /(?<!\d)\+?(?!\d{4}-\d\d-\d\dT\d)\d(?:[\s().-]{0,2}\d){5,}/gu;
+const digits = /(?<!\d)\+?(?!\d{4}-\d\d-\d\dT\d)\d(?:[\s(),.-]{0,2}\d){5,}/gu;
 const address = /[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/gu;
 /** What is random enough to be a token, a key or a proof; words of small letters alone are the code of an error. */
 const token = /(?![a-z_]+(?![\w-]))[\w-]{32,}(?:\.[\w-]+)*/gu;

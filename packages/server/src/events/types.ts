@@ -6,6 +6,7 @@ export const eventTypes = [
   'flow-completed',
   'flow-replaced',
   'code-sent',
+  'code-delivered',
   'code-failed',
   'notice-sent',
   'notice-failed',
@@ -56,7 +57,7 @@ export const auditEvent = v.strictObject({
   type: v.picklist(eventTypes),
   userId: textOrNull,
   flowId: textOrNull,
-  /** `user`, `host`, `system`, or `key:` and the beginning of the hash of an administrator's key. */
+  /** `user`, `host`, `system`, `provider`, or `key:` and the beginning of the hash of an administrator's key. */
   actor: v.string(),
   /** The type of the factor that it is about. */
   factor: textOrNull,

@@ -11,6 +11,7 @@ import { adminUserRoutes } from './routes/admin-users.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { proofRoutes } from './routes/proofs.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
@@ -57,6 +58,7 @@ export const createApp = (basePath: string): Hono<Environment> => {
   adminFlowRoutes(app);
   adminUserRoutes(app);
   adminEventRoutes(app);
+  reportRoutes(app);
   openApiRoutes(app, basePath);
   root.notFound(() => problemResponse(new CountersignError('request.not_found')));
   root.onError((error, { env }) => {

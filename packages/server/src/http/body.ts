@@ -47,21 +47,27 @@ const refuseHostile = (value: unknown, path: readonly string[]): void => {
   }
 };
 
-const parse = (bytes: Uint8Array): unknown => {
+const readable = <Value>(read: () => Value): Value => {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return read();
   } catch (error) {
     throw new CountersignError('request.malformed', {}, { cause: error });
   }
+};
+
+/** Reads a body of at most 16 KiB as it came; throws `request.too_large` or `request.malformed`. */
+export const readText = async ({ headers, body }: Request): Promise<string> => {
+  if (Number(headers.get('content-length') ?? 0) > maximumBytes) throw new CountersignError('request.too_large');
+  const bytes = body === null ? new Uint8Array() : await readBytes(body);
+  return readable(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 };
 
 /** Reads a JSON body of at most 16 KiB; throws `request.not_json`, `request.too_large` or `request.malformed`. */
 export const readJson = async (request: Request): Promise<unknown> => {
   const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';', 1);
   if (mediaType.trim().toLowerCase() !== 'application/json') throw new CountersignError('request.not_json');
-  if (Number(request.headers.get('content-length') ?? 0) > maximumBytes)
-    throw new CountersignError('request.too_large');
-  const value = parse(request.body === null ? new Uint8Array() : await readBytes(request.body));
+  const text = await readText(request);
+  const value = readable((): unknown => JSON.parse(text));
   refuseHostile(value, []);
   return value;
 };

@@ -7,6 +7,8 @@ import {
   administrator,
   answer,
   flow,
+  inPath,
+  nothing,
   object,
   problem,
   ref,
@@ -63,6 +65,13 @@ const operations = {
     get: {
       summary: 'The keys that proofs are signed with (RFC 7517)',
       responses: { 200: answer('A key set', object({ keys: { type: 'array', items: { type: 'object' } } })) },
+    },
+  },
+  '/connectors/{id}/reports': {
+    post: {
+      summary: 'For a provider to tell what became of messages; in its own format, and signed as its connector checks',
+      parameters: [inPath('id')],
+      responses: { 204: nothing, default: problem },
     },
   },
   '/admin/settings': {

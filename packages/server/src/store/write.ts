@@ -96,7 +96,10 @@ export type Write =
   | { type: 'post'; message: OutboxRow }
   /** It is known what became of the message; does nothing where it is gone. */
   | { type: 'drop-message'; id: string }
-  /** What became of the message that carried the code; `retryAt` as in the row. One that was replaced is not touched. */
+  /**
+   * What became of the message that carried the code; `retryAt` as in the row. One that was replaced is not touched, nor
+   * one of which it is known already whether it arrived: what is noted last need not have happened last.
+   */
   | { type: 'note-delivery'; code: CodeRef; delivery: Delivery; retryAt: number | null };
 
 /** What became of a commit: all of it, or nothing because of one lost condition. */

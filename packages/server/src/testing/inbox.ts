@@ -13,7 +13,9 @@ export interface Inbox {
   receive(message: SimulatedMessage): void;
 }
 
-const readCode = (text: string): string => /(?<!\d)\d{6,10}(?!\d)/u.exec(text)?.[0] ?? '';
+/** Written, or said digit by digit. */
+const readCode = (text: string): string =>
+  /(?<!\d)\d(?:(?:, )?\d){5,9}(?!\d)/u.exec(text)?.[0].replaceAll(', ', '') ?? '';
 
 /** An inbox for `simulator`, or for whoever plays the provider. */
 export const createInbox = (): Inbox => {

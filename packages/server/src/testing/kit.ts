@@ -1,5 +1,4 @@
-import { simulator } from '@countersign/connectors/simulator';
-import type { Connector } from '@countersign/core/connector';
+import type { DeliveryReport } from '@countersign/core/connector';
 import { backupCodes } from '@countersign/factors/backup-codes/server';
 import { email } from '@countersign/factors/email/server';
 import { passkey } from '@countersign/factors/passkey/server';
@@ -15,11 +14,12 @@ import { memoryStore } from '../store/memory/memory-store.ts';
 import { type Clock, createClock } from './clock.ts';
 import { fastHash } from './fast-hash.ts';
 import { createInbox, type Inbox } from './inbox.ts';
+import { createProviders, type ProviderOptions } from './providers.ts';
 import { seededRandom } from './random.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 /** Options of {@link createTestKit}; everything has a default that works. */
-export interface TestKitOptions extends Partial<Omit<BackendOptions, 'settings' | 'now' | 'random'>> {
+export interface TestKitOptions extends Partial<Omit<BackendOptions, 'settings' | 'now' | 'random'>>, ProviderOptions {
   settings?: Partial<SettingsInput>;
   /** Seed of codes, ids and tokens. Default: 1. */
   seed?: number;
@@ -40,25 +40,28 @@ export interface TestKit {
   browser(address?: string): typeof fetch;
   /** A new browser that speaks the protocol. */
   visitor(fetcher?: typeof fetch): Visitor;
+  /**
+   * Tells the backend what became of the newest message, as a provider does that posts reports. Throws where nothing was
+   * sent, or `reports` is off.
+   */
+  report(delivery: DeliveryReport['delivery']): Promise<void>;
   /** Begins a flow as a host would; what is left out has a default (`verify`, user `ada`, password proved now). */
   begin(options?: Partial<BeginOptions>): Promise<BegunFlow>;
 }
 
 const defaultStart = Date.UTC(2026, 10, 24, 10, 42);
 
-const simulators = (inbox: Inbox): Connector[] =>
-  (['sms', 'email'] as const).map((channel) => simulator({ channel, inbox: (message) => inbox.receive(message) }));
-
 /** Puts a backend together for tests and stories: every factor, simulators, memory, a clock that is turned by hand. */
 export const createTestKit = async (options: TestKitOptions = {}): Promise<TestKit> => {
-  const { settings, seed = 1, start = defaultStart, ...given } = options;
+  const { settings, seed = 1, start = defaultStart, channels, reports, ...given } = options;
   const clock = createClock(start);
   const inbox = createInbox();
+  const { connectors, report } = createProviders({ channels, reports }, inbox);
   const random = seededRandom(seed);
   const origin = given.origins?.[0] ?? 'http://localhost';
   const backend = await createBackend({
     factors: [sms(), email(), totp(), passkey(), backupCodes()],
-    connectors: simulators(inbox),
+    connectors,
     store: memoryStore(),
     keys: [await createKey()],
     slowHash: fastHash(),
@@ -79,6 +82,7 @@ export const createTestKit = async (options: TestKitOptions = {}): Promise<TestK
     base,
     browser,
     visitor: (fetcher = browser()) => createVisitor(fetcher, base, random),
+    report: (delivery) => report(browser(), base, delivery),
     begin: (begun = {}) =>
       backend.flows.begin({
         kind: 'verify',

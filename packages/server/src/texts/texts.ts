@@ -1,3 +1,4 @@
+import type { Channel } from '@countersign/core/code-stage';
 import type { Usage } from '@countersign/core/connector';
 import type { Templates } from '../settings/templates.ts';
 import { en, enNotices } from './en.ts';
@@ -21,6 +22,7 @@ export type Notices = Readonly<Record<NoticeType, string>>;
 /** Which text is meant. */
 export interface Letter {
   usage: Usage;
+  channel: Channel;
   /** BCP 47. */
   locale: string;
   /** The site that the code is for; null where no page asked for it. */
@@ -56,16 +58,26 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => values[name] ?? '');
 
+/** A voice makes a pause at a comma, and reads digits that are joined as one large number. */
+const spelled = (code: string): string => [...code].join(', ');
+
 /**
- * The text of a message in the person's language. With `host`, the last line binds the code to that site in the format
- * of the WICG draft "Origin-bound one-time codes", so that phones offer it there and nowhere else.
+ * The text of a message in the person's language; plain, whatever reads it out. What is heard can't be looked at again, so
+ * it is said twice, the code digit by digit. In a text message the last line binds the code to the site, in the format of
+ * the WICG draft "Origin-bound one-time codes", so that phones offer it there and nowhere else.
  */
 export const writeMessage = (letter: Letter, variables: Variables): string => {
   const { appName, code, expiresInMinutes } = variables;
-  const values = { appName: oneLine(appName), code, expiresInMinutes: String(expiresInMinutes) };
+  const { channel, host } = letter;
+  const isHeard = channel === 'voice';
+  const values = {
+    appName: oneLine(appName),
+    code: isHeard ? spelled(code) : code,
+    expiresInMinutes: String(expiresInMinutes),
+  };
   const text = fill(templateFor(letter), values);
-  const { host } = letter;
-  return host === null ? text : `${text}\n\n@${host} #${code}`;
+  if (isHeard) return `${text} ${text}`;
+  return channel === 'sms' && host !== null ? `${text}\n\n@${host} #${code}` : text;
 };
 
 /** The text that tells a user of a change, in the person's language. */

@@ -97,4 +97,19 @@ export const challengeSuite = (name: string, begin: Begin): void => {
     const row = await store.challenges.find('chl_1');
     assert.deepEqual([row?.delivery, row?.retryAt], ['failed', 7]);
   });
+
+  test(`${name}: once it is known whether a message arrived, nothing more is noted of it`, async () => {
+    const code = { id: 'chl_1', generation: 1 };
+    for (const last of ['delivered', 'failed'] as const) {
+      const { store, write } = await begin();
+      await write(saving());
+      await write({ type: 'note-delivery', code, delivery: 'accepted', retryAt: null });
+      await write({ type: 'note-delivery', code, delivery: last, retryAt: 7 });
+      for (const delivery of ['accepted', 'unknown', 'delivered', 'failed'] as const) {
+        await write({ type: 'note-delivery', code, delivery, retryAt: 9 });
+      }
+      const row = await store.challenges.find('chl_1');
+      assert.deepEqual([row?.delivery, row?.retryAt], [last, 7]);
+    }
+  });
 };

@@ -2,6 +2,7 @@ import { CountersignError } from '@countersign/core/errors';
 import type { Parts } from '../../parts.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { ChallengeRow } from '../../store/rows.ts';
+import type { CodeRef } from '../../store/store.ts';
 
 /** A code that lives at least this long, in milliseconds, is reused instead of sending another. */
 const reusableLife = 60_000;
@@ -35,6 +36,35 @@ export const isReusable = (row: ChallengeRow, settings: Settings, now: number): 
 
 /** The place of the next message in its row of waits, from 1. */
 export const nextSend = (row: ChallengeRow, now: number): number => (now - row.sentAt > rowLife ? 1 : row.sends + 1);
+
+/** The idempotency key of the message that carries a code. */
+export const messageKey = ({ id, generation }: CodeRef): string => `${id}-${generation}`;
+
+/** Which code the message of this key carried; null where it was no message of a code. */
+export const codeOfKey = (key: string): CodeRef | null => {
+  const [, id = '', generation = ''] = /^(chl_[\w-]{1,64})-(\d{1,9})$/u.exec(key) ?? [];
+  return id === '' ? null : { id, generation: Number(generation) };
+};
+
+/** Codes to an address that anybody may name: whether a message went out and arrived must not show. */
+const unseen: readonly string[] = ['sign-in', 'reset-password'];
+
+/** Whether what becomes of the message may show to who asked for it, and nobody has had the last word on it yet. */
+export const awaitsReport = ({ purpose, delivery }: ChallengeRow): boolean =>
+  !unseen.includes(purpose) && (delivery === 'accepted' || delivery === 'unknown');
+
+/** How long after a message it is first worth looking whether it has arrived, in milliseconds. */
+const firstLook = 5000;
+
+/**
+ * When the next look is worth while, in Unix milliseconds; null where none is. Each is twice as long after the message as
+ * the one before, so that there are few.
+ */
+export const nextLook = (row: ChallengeRow, now: number): number | null => {
+  const doublings = Math.floor(Math.log2((now - row.sentAt) / firstLook)) + 1;
+  const at = row.sentAt + firstLook * 2 ** Math.max(0, doublings);
+  return awaitsReport(row) && at < row.expiresAt ? at : null;
+};
 
 const contextOf = (id: string): string[] => ['challenge', id];
 

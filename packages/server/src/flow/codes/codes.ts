@@ -1,9 +1,10 @@
 import type { Channel, CodeStage } from '@countersign/core/code-stage';
 import { CountersignError } from '@countersign/core/errors';
 import type { CodeRequest, Codes } from '@countersign/core/factor';
+import { connectorFor } from '../../outbox/hand.ts';
 import { countVerified } from '../../sends/conversion.ts';
 import type { ChallengeRow } from '../../store/rows.ts';
-import { attemptsLeft, findChallenge, destinationOf, isReusable, resendAt } from './challenge.ts';
+import { attemptsLeft, findChallenge, destinationOf, isReusable, nextLook, resendAt } from './challenge.ts';
 import { checkCode } from './check-code.ts';
 import { type Draft, userIdOf } from '../draft.ts';
 import { type CodeOrder, makeCode, newChallenge } from './make-code.ts';
@@ -56,6 +57,8 @@ export const describeCode = async (
 ): Promise<Omit<CodeStage, 'target' | 'channels'> & { destination: string }> => {
   const { parts, settings } = draft;
   const row = await findChallenge(draft.parts, id);
+  const isHeardOf = connectorFor(parts, row.channel)?.readReports !== undefined;
+  const look = isHeardOf ? nextLook(row, parts.now()) : null;
   return {
     destination: await destinationOf(parts, row),
     codeLength: settings.codes.length,
@@ -64,12 +67,15 @@ export const describeCode = async (
     expiresAt: iso(row.expiresAt),
     attemptsLeft: attemptsLeft(row, settings),
     delivery: row.delivery,
+    checkAt: look === null ? null : iso(look),
+    sends: row.sends,
+    channel: row.channel,
   };
 };
 
 /** The channels, of those that would do, that a connector serves. */
 export const openChannels = ({ parts }: Draft, channels: readonly Channel[]): Channel[] =>
-  channels.filter((channel) => parts.connectors.some((connector) => connector.channel === channel));
+  channels.filter((channel) => connectorFor(parts, channel) !== undefined);
 
 /** Refuses a channel that is not open. */
 export const checkChannel = (open: readonly Channel[], channel: Channel): void => {

@@ -7,15 +7,15 @@ import type { Parts } from '../../parts.ts';
 import { isUnseen } from '../../sends/admit.ts';
 import { writeMessage } from '../../texts/texts.ts';
 import type { Draft, Outgoing } from '../draft.ts';
+import { messageKey } from './challenge.ts';
 
 /** The message of a code, in the language of the flow. */
 export const codeMessage = ({ settings, flow }: Draft, outgoing: Outgoing): OutboxMessage => {
   const { challengeId: id, generation, channel, to, code, usage, sending } = outgoing;
-  // Phones offer the code to the site of the last line; mail programs would only show it.
-  const host = flow.origin === null || channel === 'email' ? null : new URL(flow.origin).hostname;
+  const host = flow.origin === null ? null : new URL(flow.origin).hostname;
   const expiresInMinutes = Math.ceil(settings.codes.lifeSeconds / 60);
   const variables = { appName: settings.appName, code, expiresInMinutes };
-  const text = writeMessage({ usage, locale: flow.locale, host, templates: settings.templates }, variables);
+  const text = writeMessage({ usage, channel, locale: flow.locale, host, templates: settings.templates }, variables);
   const { identifier } = flow;
   const by = sending.by === 'known' ? 'known' : 'stranger';
   const owner = isUnseen(flow) && identifier ? ({ type: identifier.type, index: identifier.index, by } as const) : null;
@@ -25,7 +25,7 @@ export const codeMessage = ({ settings, flow }: Draft, outgoing: Outgoing): Outb
     to,
     text,
     usage,
-    idempotencyKey: `${id}-${generation}`,
+    idempotencyKey: messageKey({ id, generation }),
     userId,
     flowId,
     about: usage,

@@ -154,8 +154,9 @@ const applied: Applied = {
   post: ({ outbox }, { message }) => outbox.set(message.id, structuredClone(message)),
   'drop-message': ({ outbox }, { id }) => outbox.delete(id),
   'note-delivery': ({ challenges }, { code, delivery, retryAt }) => {
-    if (challenges.get(code.id)?.generation === code.generation)
-      alter(challenges, code.id, () => ({ delivery, retryAt }));
+    const row = challenges.get(code.id);
+    const isOpen = row?.delivery === 'accepted' || row?.delivery === 'unknown';
+    if (isOpen && row.generation === code.generation) alter(challenges, code.id, () => ({ delivery, retryAt }));
   },
   'end-flow': ({ flows }, { id }) => alter(flows, id, end),
 };

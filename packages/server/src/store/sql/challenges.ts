@@ -79,6 +79,7 @@ export const noteDelivery = async (
     .set({ delivery, retry_at: retryAt })
     .where('id', '=', code.id)
     .where('generation', '=', code.generation)
+    .where('delivery', 'in', ['accepted', 'unknown'])
     .execute();
   return done;
 };
