@@ -73,7 +73,7 @@ const refuses = {
 
 export const MessageNotSent = flowStory({ tag, kit: { connectors: [refuses], report: () => {} } }, async (person) => {
   await entersNumber(person);
-  await person.sees('The message was not sent');
+  await person.sees('The message did not arrive');
 });
 
 const mail: TestKitOptions = { settings: { factors: ['email'] } };

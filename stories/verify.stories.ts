@@ -4,6 +4,7 @@ import type { Meta } from '@storybook/web-components-vite';
 import { addAddress } from './support/address.ts';
 import { addApp } from './support/app.ts';
 import { flowStory } from './support/flow-story.ts';
+import { createNetwork } from './support/network.ts';
 import { addPasskey } from './support/passkey.ts';
 import type { Person } from './support/person.ts';
 
@@ -189,23 +190,14 @@ export const TookTooLong = flowStory({ before: holdsPhone }, async (person) => {
   await person.sees('This took too long');
 });
 
-let isConnected = true;
+const network = createNetwork();
 
-export const NoConnection = flowStory(
-  {
-    before: holdsPhone,
-    through: (fetcher) => {
-      isConnected = true;
-      return (...request) => (isConnected ? fetcher(...request) : Promise.reject(new TypeError('offline')));
-    },
-  },
-  async (person) => {
-    await person.sees('Enter the code');
-    isConnected = false;
-    await person.types('Code', person.code());
-    await person.sees('No connection');
-  },
-);
+export const NoConnection = flowStory({ before: holdsPhone, through: network.through }, async (person) => {
+  await person.sees('Enter the code');
+  network.state = 'down';
+  await person.types('Code', person.code());
+  await person.sees('No connection');
+});
 
 export const UnknownStep = flowStory(
   {

@@ -24,6 +24,12 @@ export const personAt = ({ kit, element }: Scene) => {
         if (!text.test(shown)) throw new Error(`it says "${shown}"`);
       });
     },
+    /** Waits until the element says that something is on its way. */
+    async isBusy() {
+      await waitFor(() => {
+        if (!element.shadowRoot?.querySelector('[aria-busy=true]')) throw new Error('it is not busy');
+      });
+    },
     async types(label: string, text: string) {
       const field = await page.findByLabelText(label);
       // What types here remembers what it typed, and does not notice that a form was reset since.
@@ -32,6 +38,13 @@ export const personAt = ({ kit, element }: Scene) => {
     },
     async clicks(name: string) {
       await userEvent.click(await page.findByRole('button', { name }));
+    },
+    async finds(name: string) {
+      await page.findByRole('button', { name });
+    },
+    /** Clicks what discloses more. */
+    async opens(text: string) {
+      await userEvent.click(await page.findByText(text));
     },
     /** Clicks what stands in a list of factors, which draws its buttons in a shadow root. */
     async chooses(name: string) {
@@ -55,6 +68,11 @@ export const personAt = ({ kit, element }: Scene) => {
     appCode(off = 0) {
       const key = element.querySelector('.countersign-key')?.textContent ?? '';
       return codeAt(key.replaceAll(' ', ''), stepAt(kit.clock.now()) + off);
+    },
+    /** The provider reports that the newest message did not arrive, and the page looks. */
+    async misses() {
+      await kit.report('failed');
+      element.client?.refresh();
     },
     /** Turns the clock, and lets the page see it. */
     waits(seconds: number) {

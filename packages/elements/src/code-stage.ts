@@ -12,10 +12,11 @@ import type { StepContent, ViewContext } from './view.ts';
  * The step that waits for a code which was sent; the same for every channel, and for factors and addresses alike.
  */
 
-type CodeStep = StepBase & CodeStage;
+/** A step that waits for a code. */
+export type CodeStep = StepBase & CodeStage;
 
 /** The time of day as the reader writes it. */
-const clockTime = (time: string): string =>
+export const clockTime = (time: string): string =>
   new Date(time).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
 
 const resend = <C extends FactorContract>(
@@ -27,7 +28,8 @@ const resend = <C extends FactorContract>(
     >${way(style === 'primary' ? msg('Send a new code') : msg('Send again'), () => send({ type: 'resend' }), style)}</countersign-countdown
   >`;
 
-const change = <C extends FactorContract>(
+/** Leads back to who typed the number or the address. */
+export const change = <C extends FactorContract>(
   { actions, target }: CodeStep,
   { send }: ViewContext<C>,
 ): TemplateResult[] => {
@@ -35,7 +37,7 @@ const change = <C extends FactorContract>(
   return actions.includes('back') ? [way(label, () => send({ type: 'back' }))] : [];
 };
 
-const notSent = late(async () => (await import('./steps/not-sent.ts')).notSent);
+const ladder = late(async () => (await import('./steps/ladder.ts')).ladder);
 
 /** Why the code that was sent is of no use any more; empty while it is. */
 const deadCode = <C extends FactorContract>(step: CodeStep, { now, deadline }: ViewContext<C>): string => {
@@ -45,12 +47,6 @@ const deadCode = <C extends FactorContract>(step: CodeStep, { now, deadline }: V
 
 /** While the code lives, confirming is what one does; then it is sending a new one. */
 export const codeStage = <C extends FactorContract>(step: CodeStep, context: ViewContext<C>): StepContent<C> | null => {
-  if (step.delivery === 'failed') {
-    return notSent(
-      { target: step.target, again: resend(step, context, 'primary'), ways: change(step, context) },
-      context,
-    );
-  }
   const dead = deadCode(step, context);
   const field = html`<countersign-code-field
     name="code"
@@ -60,19 +56,22 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
     .length=${step.codeLength}
     .error=${dead || context.fieldError}
   ></countersign-code-field>`;
-  const content = {
+  const content: StepContent<C> = {
     heading: msg('Enter the code'),
     lead: msg(str`Sent to ${step.target} at ${clockTime(step.sentAt)}.`),
-    wakeAt: context.deadline(step.expiresAt),
+    body: field,
+    wakeAt: [step.checkAt ?? '', step.expiresAt].map((time) => context.deadline(time)).find((at) => at > context.now()),
+    ...(!dead && {
+      primary: msg('Confirm'),
+      submit: (data) => ({ type: 'submit-code', code: String(data.get('code') ?? '') }),
+    }),
   };
+  // A message that came by the usual way, as most do, needs no more than this.
+  if (step.sends > 1 || step.delivery === 'failed' || /^[vw]/u.test(step.channel)) {
+    return ladder({ step, content }, context);
+  }
   if (dead) {
     return { ...content, body: html`${field} ${resend(step, context, 'primary')}`, ways: change(step, context) };
   }
-  return {
-    ...content,
-    body: field,
-    primary: msg('Confirm'),
-    submit: (data) => ({ type: 'submit-code', code: String(data.get('code') ?? '') }),
-    ways: [resend(step, context, 'link'), ...change(step, context)],
-  };
+  return { ...content, ways: [resend(step, context, 'link'), ...change(step, context)] };
 };

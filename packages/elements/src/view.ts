@@ -17,8 +17,8 @@ export interface StepContent<C extends FactorContract = FactorContract> {
   submit?: (data: FormData) => Action<C> | null;
   /** Secondary ways, as plain text buttons. */
   ways?: readonly TemplateResult[];
-  /** When the step looks different by itself, in milliseconds of the client's clock. */
-  wakeAt?: number;
+  /** When the step looks different by itself, or the server may know more, in milliseconds of the client's clock. */
+  wakeAt?: number | undefined;
 }
 
 /** What a view is given besides its step. */

@@ -23,8 +23,12 @@ export type FlowElementOptions = Partial<
 /** A step is there, and what shows it is on its way. */
 const arriving = 'arriving';
 
-/** The step that is shown, by its entry; other states by their name. */
-const entryOf = (state: ClientState): string => ('view' in state && state.view ? state.view.flow.step.id : state.name);
+/** The step that is shown, by its entry, and anew with each code that is sent; other states by their name. */
+const entryOf = (state: ClientState): string => {
+  if (!('view' in state && state.view)) return state.name;
+  const { step } = state.view.flow;
+  return step.id + ('sentAt' in step ? step.sentAt : '');
+};
 
 /**
  * Shows one flow, step by step. The shadow root holds the frame only; the step's form is a light-DOM child.
@@ -121,11 +125,14 @@ export class CountersignFlowElement extends LitElement {
     const { state } = this.#controller;
     const entry = this.#isArriving ? arriving : entryOf(state);
     if (entry !== this.#entry && entry !== arriving) this.#form.clear();
+    const hadFocus = this.matches(':focus-within');
     this.#form.draw(this.#content, {
       message: this.#notice,
       isRefusal: !this.#patience.isOver,
       isInert: this.#isArriving,
     });
+    // What had the focus may be gone although the step is the same, such as the field of a code that never came.
+    if (hadFocus && !this.matches(':focus-within')) this.focusStep();
     this.#scheduleWake();
     const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
     if (entry === this.#entry || (entry === arriving && isFirst)) return;
@@ -208,7 +215,13 @@ export class CountersignFlowElement extends LitElement {
     clearTimeout(this.#wake);
     const { wakeAt } = this.#content;
     const wait = wakeAt === undefined || !this.client ? 0 : wakeAt - this.client.now();
-    if (wait > 0) this.#wake = setTimeout(() => this.requestUpdate(), wait);
+    if (wait > 0) this.#wake = setTimeout(() => this.#wakeUp(), wait);
+  }
+
+  /** The server may know more by now; and where it can't be asked, it is later all the same. */
+  #wakeUp(): void {
+    this.requestUpdate();
+    this.client?.refresh();
   }
 
   /** A new step comes in from where one reads on to. */
