@@ -38,6 +38,11 @@ const jobs = {
     file: 'test/reproducible-build.long.ts',
     env: {},
   },
+  screenshots: {
+    title: 'Every story, light and dark, narrow and wide',
+    file: 'test/screenshots.long.ts',
+    env: {},
+  },
 };
 
 const words = process.argv.slice(2);
@@ -89,11 +94,11 @@ function commit() {
 
 function writeResult(name, { ok, tested, seconds, figures }) {
   const { title, file, env } = jobs[name];
-  const given = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const given = Object.entries(env).map(([key, value]) => ` with \`${key}=${value}\``);
   const lines = [
     `# ${title}`,
     '',
-    `Written by \`npm run test:long -- ${name}\`, which runs \`${file}\` with \`${given.join(' ')}\`.`,
+    `Written by \`npm run test:long -- ${name}\`, which runs \`${file}\`${given.join('')}.`,
     '',
     `- **ok**: ${ok ? 'yes' : 'no'}`,
     `- **date**: ${new Date().toISOString().slice(0, 10)}`,

@@ -1,23 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
+import { openStory, storiesOf } from '../scripts/screenshots/stories.mjs';
 
-interface StoryEntry {
-  id: string;
-  title: string;
-  name: string;
-  type: 'story' | 'docs';
-}
-
-const index = new URL('../storybook-static/index.json', import.meta.url);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const stories = existsSync(index) ? storiesIn(readFileSync(index, 'utf8')) : [];
-
-function storiesIn(json: string) {
-  const { entries } = JSON.parse(json) as { entries: Record<string, StoryEntry> };
-  return Object.values(entries).filter(({ type }) => type === 'story');
-}
 
 /** How a story is looked at once it has come to rest. */
 const looks = [
@@ -49,11 +35,10 @@ const storyTest = test.extend<{ complaints: string[] }, { stage: Page }>({
 
 storyTest.use({ trace: 'off' });
 
-for (const { id, title, name } of stories) {
+for (const { id, title, name } of storiesOf()) {
   storyTest(`${title}: ${name}`, async ({ stage, complaints }, { config }) => {
-    // The accessibility panel checks each story too; here that is done below, in every look.
-    await stage.goto(`${config.metadata['storybook']}/iframe.html?viewMode=story&id=${id}&globals=a11y.manual:!true`);
-    expect(await outcomeOf(stage)).toEqual({ status: 'success', errors: [] });
+    const url = config.metadata['storybook'];
+    expect(await openStory(stage, { url, id })).toEqual({ status: 'success', errors: [] });
     for (const look of looks) {
       await test.step(look.name, async () => expect(await violationsIn(stage, look)).toEqual([]));
     }
@@ -69,20 +54,6 @@ function complaintsOf(page: Page) {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   return complaints;
-}
-
-/** Waits until the story is rendered and its play function is through. */
-async function outcomeOf(page: Page) {
-  const outcome = await page.waitForFunction(() => {
-    type Channel = { last(event: string): [{ status?: string; message?: string; title?: string }] | undefined };
-    const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as { __STORYBOOK_ADDONS_CHANNEL__?: Channel };
-    const failures = ['playFunctionThrewException', 'storyThrewException', 'storyErrored', 'storyMissing'];
-    const errors = failures.flatMap((event) => channel?.last(event) ?? []);
-    const finished = channel?.last('storyFinished')?.[0];
-    if (!finished && errors.length === 0) return undefined;
-    return { status: finished?.status, errors: errors.map((error) => error.message ?? error.title ?? String(error)) };
-  });
-  return outcome.jsonValue();
 }
 
 /** Runs every rule of axe, and checks that nothing sticks out sideways. */

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { judge, judgeFocus } from './judge.mjs';
+import { readPng } from './png.mjs';
+
+/** What measures in the page, as one script. */
+export const pageScript = () => {
+  const entry = fileURLToPath(new URL('page/index.mjs', import.meta.url));
+  const { outputFiles } = buildSync({ entryPoints: [entry], bundle: true, write: false, format: 'iife' });
+  return outputFiles[0].text;
+};
+
+/** Looks at what a page shows, and gives all that is wrong with it. `selector` names the part that is looked at. */
+export async function lookAt(page, { selector, isAaa = false }) {
+  await page.evaluate(() => globalThis.countersignLook.leave());
+  const measured = await page.evaluate((root) => globalThis.countersignLook.measure(root), selector);
+  await page.evaluate(() => globalThis.countersignLook.hideTexts(true));
+  const picture = readPng(await page.screenshot({ fullPage: true }));
+  await page.evaluate(() => globalThis.countersignLook.hideTexts(false));
+  return [...measured.findings, ...judge(measured, picture, { isAaa }), ...(await lookAtFocus(page, selector))];
+}
+
+/** Goes from control to control, and looks at the ring of each. */
+async function lookAtFocus(page, selector) {
+  const findings = [];
+  for (let index = 0; ; index += 1) {
+    const focused = await page.evaluate(([root, at]) => globalThis.countersignLook.focus(root, at), [selector, index]);
+    if (!focused) return findings;
+    const clip = clipAround(focused.rings, page.viewportSize());
+    const picture = clip && readPng(await page.screenshot({ clip }));
+    findings.push(
+      ...judgeFocus(picture ? focused : { ...focused, rings: [] }, picture, { left: clip?.x, top: clip?.y }),
+    );
+  }
+}
+
+/** The part of the window with the rings in it, and a little more; null where they are not to be seen. */
+function clipAround(rings, { width, height }) {
+  const spare = ({ width: ring, offset }) => ring + offset + 4;
+  const x = Math.max(0, Math.floor(Math.min(...rings.map((ring) => ring.box.left - spare(ring)))));
+  const y = Math.max(0, Math.floor(Math.min(...rings.map((ring) => ring.box.top - spare(ring)))));
+  const right = Math.min(width, Math.ceil(Math.max(...rings.map((ring) => ring.box.right + spare(ring)))));
+  const bottom = Math.min(height, Math.ceil(Math.max(...rings.map((ring) => ring.box.bottom + spare(ring)))));
+  return right > x && bottom > y ? { x, y, width: right - x, height: bottom - y } : null;
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { chromiumArguments, findBrowser } from '../browser.mjs';
+import { root } from '../run.mjs';
+import { lookAt, pageScript } from './look.mjs';
+import { looks } from './looks.mjs';
+import { serveStorybook } from './serve.mjs';
+import { writeSheet } from './sheet.mjs';
+import { openStory, storiesOf } from './stories.mjs';
+
+/** Where the pictures go; not kept. */
+export const folder = join(root, 'screenshots');
+
+/**
+ * Takes a picture of each story of the built Storybook in each look, and measures what is in it. Gives the stories,
+ * and a finding for everything that is wrong: `{story, look, what, element, figure}`. `words` choose stories by their ids.
+ */
+export async function takeScreenshots(words = []) {
+  const stories = storiesOf(words);
+  rmSync(folder, { recursive: true, force: true });
+  for (const { name } of looks) mkdirSync(join(folder, name), { recursive: true });
+  const server = await serveStorybook();
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: chromiumArguments });
+  const findings = [];
+  try {
+    const page = await openPage(browser);
+    for (const story of stories) findings.push(...(await takeStory(page, { ...story, url: server.url })));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  for (const look of looks) writeSheet(folder, look, stories);
+  return { stories, looks, findings };
+}
+
+async function openPage(browser) {
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  await page.addInitScript({ content: pageScript() });
+  return page;
+}
+
+/** Where a story shows somebody else's page as well, only the element in it is ours. */
+const partOf = (tags) => (tags.includes('in-page') ? '#storybook-root countersign-verify' : '#storybook-root');
+
+async function takeStory(page, { id, url, tags }) {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const { status, errors } = await openStory(page, { url, id });
+  if (status !== 'success') throw new Error(`${id} did not come to its end: ${errors.join(', ')}`);
+  // All of them first: measuring leaves the focus elsewhere.
+  for (const look of looks) {
+    await put(page, look);
+    await page.screenshot({ path: join(folder, look.name, `${id}.png`), fullPage: true });
+  }
+  const findings = [];
+  for (const look of looks) {
+    await put(page, look);
+    const found = await lookAt(page, { selector: partOf(tags), isAaa: tags.includes('aaa') });
+    findings.push(...found.map((finding) => ({ story: id, look: look.name, ...finding })));
+  }
+  return findings;
+}
+
+async function put(page, { theme, width, height }) {
+  await page.setViewportSize({ width, height });
+  await page.evaluate((scheme) => (document.documentElement.style.colorScheme = scheme), theme);
+}
