@@ -1,4 +1,7 @@
 import type { Preview } from '@storybook/web-components-vite';
+import calm from 'countersign/themes/calm.css?raw';
+import compact from 'countersign/themes/compact.css?raw';
+import contrast from 'countersign/themes/contrast.css?raw';
 import { html } from 'lit';
 
 const choice = (title: string, items: readonly string[]) => ({
@@ -6,16 +9,27 @@ const choice = (title: string, items: readonly string[]) => ({
   toolbar: { title, items: [...items], dynamicTitle: true },
 });
 
+/** The themes that come with the package; without one the elements look as they do by themselves. */
+const looks: Readonly<Record<string, string>> = { none: '', calm, compact, contrast };
+
+const lookSheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(lookSheet);
+
 const unseen = 'position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
 
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: { a11y: { test: 'error' }, controls: { expanded: true } },
-  globalTypes: { theme: choice('Theme', ['light', 'dark']), direction: choice('Direction', ['ltr', 'rtl']) },
-  initialGlobals: { theme: 'light', direction: 'ltr' },
+  globalTypes: {
+    theme: choice('Theme', ['light', 'dark']),
+    look: choice('Look', Object.keys(looks)),
+    direction: choice('Direction', ['ltr', 'rtl']),
+  },
+  initialGlobals: { theme: 'light', look: 'none', direction: 'ltr' },
   decorators: [
     (story, { globals }) => {
       const { documentElement, body } = document;
+      lookSheet.replaceSync(looks[String(globals['look'])] ?? '');
       documentElement.style.colorScheme = String(globals['theme']);
       // Named, because a check of contrast takes a page that names no colours for a white one.
       body.style.background = 'Canvas';

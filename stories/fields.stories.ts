@@ -1,6 +1,8 @@
 import 'countersign';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { userEvent, waitFor } from 'storybook/test';
+import { codes } from './support/codes.ts';
 
 const meta: Meta = { title: 'Fields' };
 export default meta;
@@ -28,6 +30,10 @@ export const CodeOfTenDigits: StoryObj = {
   render: () => html`<countersign-code-field length="10" value="12345"></countersign-code-field>`,
 };
 
+export const CodeDisabled: StoryObj = {
+  render: () => html`<countersign-code-field disabled value="123456"></countersign-code-field>`,
+};
+
 export const Phone: StoryObj = {
   render: () => html`<countersign-phone-field country="NL" hint="We send a code to it."></countersign-phone-field>`,
 };
@@ -44,6 +50,26 @@ export const PhoneRefused: StoryObj = {
     ></countersign-phone-field>`,
 };
 
+export const PhoneDisabled: StoryObj = {
+  render: () => html`<countersign-phone-field disabled value="+31612345678"></countersign-phone-field>`,
+};
+
+export const PhoneChoosingTheCountry: StoryObj = {
+  render: () =>
+    html`<div style="min-block-size: 480px">
+      <countersign-phone-field country="NL"></countersign-phone-field>
+    </div>`,
+  play: async ({ canvasElement }) => {
+    const root = canvasElement.querySelector('countersign-phone-field')?.shadowRoot;
+    const opener = root?.querySelector('button');
+    if (opener) await userEvent.click(opener);
+    await waitFor(() => {
+      const list = root?.querySelector('countersign-country-picker')?.shadowRoot;
+      if (!list?.querySelector(':popover-open [data-active]')) throw new Error('the list is not open');
+    });
+  },
+};
+
 export const CountdownRunning: StoryObj = {
   render: () =>
     html`<countersign-countdown .until=${42_000} .clock=${stopped}
@@ -57,19 +83,6 @@ export const CountdownOver: StoryObj = {
       ><button type="button" class="countersign-link">Send again</button></countersign-countdown
     >`,
 };
-
-const codes = [
-  '7KQM-2PWX-9H4T-C0DZ',
-  '1F8R-6YNB-3VJE-5SGA',
-  'X2W9-KD07-MQ4P-8TZC',
-  'B5GH-1N6V-RYF3-E7JS',
-  '0AZT-4C8Q-WM2K-P9XD',
-  'J3EV-N7BY-6S1F-G5RH',
-  'D8PX-Q0ZK-2TC9-M4W7',
-  'S6RF-H3JG-YB5N-V1EA',
-  '9CTW-7XMD-K8QZ-0P2F',
-  'E4NB-5VYJ-A1HR-G6S3',
-];
 
 export const BackupCodes: StoryObj = {
   render: () => html`<countersign-backup-codes .codes=${codes}></countersign-backup-codes>`,
@@ -108,6 +121,10 @@ export const Password: StoryObj = {
       value="fifteen purple herons"
       hint="It can be shown while it is typed."
     ></countersign-text-field>`,
+};
+
+export const PasswordDisabled: StoryObj = {
+  render: () => html`<countersign-text-field disabled type="password" value="secret"></countersign-text-field>`,
 };
 
 export const TextRefused: StoryObj = {

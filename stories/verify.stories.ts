@@ -208,3 +208,20 @@ export const UnknownStep = flowStory(
     await person.sees('This page is out of date');
   },
 );
+
+let isSlow = false;
+
+export const Sending = flowStory(
+  {
+    before: holdsPhone,
+    through: (fetcher) => {
+      isSlow = false;
+      return (...request) => (isSlow ? new Promise<never>(() => {}) : fetcher(...request));
+    },
+  },
+  async (person) => {
+    await person.sees('Enter the code');
+    isSlow = true;
+    await person.types('Code', person.code());
+  },
+);

@@ -1,2 +1,6 @@
-/** Sheets are loaded by the bundler. */
+/** Sheets are loaded by the bundler; `raw` gives their text. */
 declare module '*.css';
+declare module '*.css?raw' {
+  const text: string;
+  export default text;
+}
