@@ -20,6 +20,21 @@ const saved = 'saved';
  * @csspart codes - The list of codes.
  * @csspart keep - Each of the buttons that copy, download and print.
  * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-accent - Buttons, links, and what is current.
+ * @cssproperty --countersign-accent-strong - The accent below a pointer.
+ * @cssproperty --countersign-on-accent - Texts on the accent.
+ * @cssproperty --countersign-tint - Ground of what is selected, or below a pointer.
+ * @cssproperty --countersign-field - Background of fields.
+ * @cssproperty --countersign-text - Texts.
+ * @cssproperty --countersign-muted - Texts that matter less.
+ * @cssproperty --countersign-line - Edges of fields.
+ * @cssproperty --countersign-danger - What is wrong.
+ * @cssproperty --countersign-success - What is done.
+ * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
+ * @cssproperty --countersign-space - The unit of all distances, 4px.
+ * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
+ * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
+ * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
 export class CountersignBackupCodes extends FormField {
   static override readonly properties: PropertyDeclarations = {

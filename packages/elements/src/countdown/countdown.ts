@@ -12,6 +12,12 @@ import { countdownStyles } from './countdown.styles.ts';
  * @fires {CountdownEndEvent} countersign-countdown-end - The time is over; not fired if it was over from the start.
  * @slot - What is shown instead when the time is over, such as a button "Send again".
  * @csspart timer - The ring and the text.
+ * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-accent - Buttons, links, and what is current.
+ * @cssproperty --countersign-muted - Texts that matter less.
+ * @cssproperty --countersign-hairline - Lines that only divide.
+ * @cssproperty --countersign-space - The unit of all distances, 4px.
+ * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
  */
 export class CountersignCountdown extends LitElement {
   static override readonly properties: PropertyDeclarations = {

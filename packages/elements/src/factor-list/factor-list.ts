@@ -12,6 +12,16 @@ import { factorListStyles } from './factor-list.styles.ts';
  * @fires {ChooseEvent} countersign-choose - One was chosen: `event.factor`.
  * @csspart choice - The button of one factor.
  * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-accent - Buttons, links, and what is current.
+ * @cssproperty --countersign-tint - Ground of what is selected, or below a pointer.
+ * @cssproperty --countersign-field - Background of fields.
+ * @cssproperty --countersign-text - Texts.
+ * @cssproperty --countersign-muted - Texts that matter less.
+ * @cssproperty --countersign-line - Edges of fields.
+ * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
+ * @cssproperty --countersign-space - The unit of all distances, 4px.
+ * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
+ * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
 export class CountersignFactorList extends LitElement {
   static override readonly properties: PropertyDeclarations = {

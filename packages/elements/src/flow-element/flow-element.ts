@@ -38,8 +38,24 @@ const entryOf = (state: ClientState): string => {
  * @csspart card - The frame.
  * @csspart heading - What the step asks for.
  * @csspart lead - The line below the heading.
+ * @csspart progress - The line that moves while something is under way.
  * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-accent - Buttons, links, and what is current.
+ * @cssproperty --countersign-accent-strong - The accent below a pointer.
+ * @cssproperty --countersign-on-accent - Texts on the accent.
  * @cssproperty --countersign-surface - Background of the card.
+ * @cssproperty --countersign-text - Texts.
+ * @cssproperty --countersign-muted - Texts that matter less.
+ * @cssproperty --countersign-hairline - Lines that only divide.
+ * @cssproperty --countersign-danger - What is wrong.
+ * @cssproperty --countersign-success - What is done.
+ * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
+ * @cssproperty --countersign-radius-card - Corners of the card, 14px.
+ * @cssproperty --countersign-space - The unit of all distances, 4px.
+ * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
+ * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
+ * @cssproperty --countersign-font-large - Size of headings and of digits, 20px.
+ * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
 export class CountersignFlowElement extends LitElement {
   static override readonly properties: PropertyDeclarations = {

@@ -22,6 +22,22 @@ type Numbering = typeof numberingModule;
  * @csspart frame - The box around country and number.
  * @csspart country - The button that opens the list of countries.
  * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-accent - Buttons, links, and what is current.
+ * @cssproperty --countersign-accent-strong - The accent below a pointer.
+ * @cssproperty --countersign-on-accent - Texts on the accent.
+ * @cssproperty --countersign-tint - Ground of what is selected, or below a pointer.
+ * @cssproperty --countersign-field - Background of fields.
+ * @cssproperty --countersign-text - Texts.
+ * @cssproperty --countersign-muted - Texts that matter less.
+ * @cssproperty --countersign-line - Edges of fields.
+ * @cssproperty --countersign-hairline - Lines that only divide.
+ * @cssproperty --countersign-danger - What is wrong.
+ * @cssproperty --countersign-success - What is done.
+ * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
+ * @cssproperty --countersign-space - The unit of all distances, 4px.
+ * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
+ * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
+ * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
 export class CountersignPhoneField extends FormField {
   static override readonly properties: PropertyDeclarations = {
