@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { gatherDeclarations } from './declarations.mjs';
 import { writeIntegrity } from './integrity.mjs';
+import { writeManifest } from './manifest.mjs';
 import { must, root, tool } from './run.mjs';
 import { squeezeTemplates } from './squeeze-templates.mjs';
 
@@ -37,6 +38,7 @@ await buildLibrary();
 await buildForCdn();
 writeIntegrity(join(library, 'dist', 'cdn'));
 gatherDeclarations(entries);
+writeManifest();
 await buildDemo();
 
 /** What npm users get: our own packages inlined, libraries left to the user's bundler, late imports in own chunks. */

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { budgets, installedPackages, measureEntries } from '../scripts/sizes.mjs';
+import { elements, surfaceOf } from './elements/support/documented.ts';
 import { root } from './support/sources.ts';
 
 const entries = ['countersign', 'countersign/verify', 'countersign/headless', 'countersign/account'];
@@ -24,7 +25,8 @@ function installInto(folder: string) {
   }
   const published = join(root, 'packages', 'countersign');
   const place = join(folder, 'node_modules', 'countersign');
-  for (const part of ['package.json', 'dist']) cpSync(join(published, part), join(place, part), { recursive: true });
+  for (const part of ['package.json', 'dist', 'themes'])
+    cpSync(join(published, part), join(place, part), { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
 }
 
@@ -40,6 +42,13 @@ describe('a project that installs countersign', () => {
       runInProject(`await import('${entry}');`);
     });
   }
+
+  test('imports a theme', async () => {
+    const contents = `@import 'countersign/themes/compact.css';`;
+    const stdin = { contents, loader: 'css', resolveDir: project } as const;
+    const { outputFiles } = await build({ stdin, bundle: true, write: false, logLevel: 'error' });
+    assert.match(outputFiles[0]?.text ?? '', /--countersign-space: 3px/);
+  });
 
   test('keeps the elements when its bundler drops unused code', async () => {
     const contents = `import 'countersign/verify'; console.log(!!customElements.get('countersign-verify'));`;
@@ -83,6 +92,35 @@ test('the built server brings its command line', () => {
   };
   const bin = join(root, 'packages', 'server', 'bin', 'countersign.mjs');
   assert.equal(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' }), `${version}\n`);
+});
+
+interface Named {
+  name: string;
+}
+
+test('the built package tells editors of its elements, as their sources are', () => {
+  const path = join(root, 'packages', 'countersign', 'dist', 'custom-elements.json');
+  const { modules } = JSON.parse(readFileSync(path, 'utf8')) as {
+    modules: {
+      declarations: (Named & Record<'cssParts' | 'slots' | 'events' | 'cssProperties', Named[] | undefined>)[];
+    }[];
+  };
+  const namesOf = (named: Named[] = []) => named.map(({ name }) => name).toSorted();
+  const told = modules.flatMap(({ declarations }) =>
+    declarations.map(({ name, cssParts, slots, events, cssProperties }) => ({
+      name,
+      parts: namesOf(cssParts),
+      slots: namesOf(slots),
+      events: namesOf(events),
+      properties: namesOf(cssProperties),
+    })),
+  );
+  const inside = ['CountersignCountryPicker', 'CountersignFlowElement'];
+  const expected = elements.filter(({ name }) => !inside.includes(name));
+  assert.deepEqual(
+    told,
+    expected.map((element) => ({ name: element.name, ...surfaceOf(element) })),
+  );
 });
 
 /** What the compiler says about our declarations and their use; those of other libraries are their authors' matter. */
