@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { openCamera } from '../scripts/screenshots/camera.mjs';
 import { lookAt, pageScript } from '../scripts/screenshots/look.mjs';
 
 const sheet = `
@@ -75,7 +76,7 @@ look.use({ trace: 'off' });
 const findingsIn = async (page: Page, html: string): Promise<string[]> => {
   await page.setContent(`<!doctype html><style>${sheet}</style>${html}`);
   await page.evaluate(pageScript());
-  const findings = await lookAt(page, { selector: 'body' });
+  const findings = await lookAt(await openCamera(page), { selector: 'body' });
   return findings.map(({ what, element, figure }) => `${what}: ${element} (${figure})`);
 };
 

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { judge, judgeFocus } from './judge.mjs';
-import { readPng } from './png.mjs';
 
 /** What measures in the page, as one script. */
 export const pageScript = () => {
@@ -11,23 +10,27 @@ export const pageScript = () => {
 };
 
 /** Looks at what a page shows, and gives all that is wrong with it. `selector` names the part that is looked at. */
-export async function lookAt(page, { selector, isAaa = false }) {
+export async function lookAt({ page, shoot }, { selector, isAaa = false }) {
   await page.evaluate(() => globalThis.countersignLook.leave());
   const measured = await page.evaluate((root) => globalThis.countersignLook.measure(root), selector);
   await page.evaluate(() => globalThis.countersignLook.hideTexts(true));
-  const picture = readPng(await page.screenshot({ fullPage: true }));
+  const picture = await shoot();
   await page.evaluate(() => globalThis.countersignLook.hideTexts(false));
-  return [...measured.findings, ...judge(measured, picture, { isAaa }), ...(await lookAtFocus(page, selector))];
+  return [
+    ...measured.findings,
+    ...judge(measured, picture, { isAaa }),
+    ...(await lookAtFocus({ page, shoot }, selector)),
+  ];
 }
 
 /** Goes from control to control, and looks at the ring of each. */
-async function lookAtFocus(page, selector) {
+async function lookAtFocus({ page, shoot }, selector) {
   const findings = [];
   for (let index = 0; ; index += 1) {
     const focused = await page.evaluate(([root, at]) => globalThis.countersignLook.focus(root, at), [selector, index]);
     if (!focused) return findings;
     const clip = clipAround(focused.rings, page.viewportSize());
-    const picture = clip && readPng(await page.screenshot({ clip }));
+    const picture = clip && (await shoot(clip));
     findings.push(
       ...judgeFocus(picture ? focused : { ...focused, rings: [] }, picture, { left: clip?.x, top: clip?.y }),
     );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumArguments, findBrowser } from '../browser.mjs';
 import { root } from '../run.mjs';
+import { openCamera } from './camera.mjs';
 import { lookAt, pageScript } from './look.mjs';
 import { looks } from './looks.mjs';
 import { serveStorybook } from './serve.mjs';
@@ -24,8 +25,8 @@ export async function takeScreenshots(words = []) {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: chromiumArguments });
   const findings = [];
   try {
-    const page = await openPage(browser);
-    for (const story of stories) findings.push(...(await takeStory(page, { ...story, url: server.url })));
+    const camera = await openCamera(await openPage(browser));
+    for (const story of stories) findings.push(...(await takeStory(camera, { ...story, url: server.url })));
   } finally {
     await browser.close();
     await server.close();
@@ -47,7 +48,8 @@ async function openPage(browser) {
 /** Where a story shows somebody else's page as well, only the element in it is ours. */
 const partOf = (tags) => (tags.includes('in-page') ? '#storybook-root countersign-verify' : '#storybook-root');
 
-async function takeStory(page, { id, url, tags }) {
+async function takeStory(camera, { id, url, tags }) {
+  const { page } = camera;
   await page.setViewportSize({ width: 1280, height: 800 });
   const { status, errors } = await openStory(page, { url, id });
   if (status !== 'success') throw new Error(`${id} did not come to its end: ${errors.join(', ')}`);
@@ -59,7 +61,7 @@ async function takeStory(page, { id, url, tags }) {
   const findings = [];
   for (const look of looks) {
     await put(page, look);
-    const found = await lookAt(page, { selector: partOf(tags), isAaa: tags.includes('aaa') });
+    const found = await lookAt(camera, { selector: partOf(tags), isAaa: tags.includes('aaa') });
     findings.push(...found.map((finding) => ({ story: id, look: look.name, ...finding })));
   }
   return findings;
