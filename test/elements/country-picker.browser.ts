@@ -1,3 +1,4 @@
+import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import { button, field, input, open, openPicker, options, page, picker } from './support/phone-field.ts';
@@ -31,6 +32,17 @@ describe('phone field', () => {
       expect(document.activeElement === input()).to.equal(true);
       await type('0612345678');
       expect(field().value).to.equal('+31612345678');
+    });
+
+    it('stays as wide as its field when the window changes', async () => {
+      const { innerWidth: width, innerHeight: height } = window;
+      await open({ country: 'DE' });
+      await openPicker();
+      await setViewport({ width: 360, height });
+      const frame = field().shadowRoot?.querySelector('.frame');
+      await until(() => picker('.panel').getBoundingClientRect().width === frame?.getBoundingClientRect().width);
+      expect(document.documentElement.scrollWidth).to.equal(360);
+      await setViewport({ width, height });
     });
 
     it('is searched by calling code, ISO code and without accents', async () => {

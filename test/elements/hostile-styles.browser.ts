@@ -36,6 +36,7 @@ const step = (): TemplateResult => html`
       <countersign-phone-field value="+31612345678" error="Check the number."></countersign-phone-field>
       <countersign-text-field type="password" value="secret" error="Check it."></countersign-text-field>
       <countersign-backup-codes .codes=${['7KQM-2PWX-9H4T-C0DZ']}></countersign-backup-codes>
+      <label class="countersign-message countersign-check"><input type="checkbox" />Trust this browser</label>
       <button class="countersign-primary">Continue</button>
       <button class="countersign-link" type="button">Try another way</button>
     </form></test-frame
@@ -119,6 +120,12 @@ describe('under hostile styles', () => {
         const label = box(find('countersign-backup-codes > label'));
         expect(label.left - box(tick).right).to.equal(12);
         expect(label.height).to.be.within(22, 30);
+      });
+
+      it('keeps the box that trusts a browser a box, beside its words', () => {
+        const tick = find('.countersign-check > input');
+        expect([box(tick).width, box(tick).height, getComputedStyle(tick).appearance]).to.deep.equal([20, 20, 'auto']);
+        expect(box(tick).left).to.equal(box(find('.countersign-check')).left);
       });
 
       it('keeps buttons as buttons', () => {

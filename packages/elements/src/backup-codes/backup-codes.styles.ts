@@ -41,7 +41,8 @@ export const backupCodesStyles = css`
     flex: 1;
     min-block-size: calc(11 * var(--_cs-space));
     margin: 0;
-    padding: calc(2 * var(--_cs-space)) calc(3 * var(--_cs-space));
+    /* so little that the three stand in one row on the smallest phone */
+    padding: calc(2 * var(--_cs-space));
     border: 1px solid var(--_cs-line);
     border-radius: var(--_cs-radius);
     background: var(--_cs-field);

@@ -21,6 +21,17 @@ export interface PickOptions {
  * Its colours and sizes are those of the field, which it stands in.
  *
  * @csspart panel - The popover.
+ * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-accent - Buttons, links, and what is current.
+ * @cssproperty --countersign-tint - Ground of what is selected, or below a pointer.
+ * @cssproperty --countersign-field - Background of fields.
+ * @cssproperty --countersign-text - Texts.
+ * @cssproperty --countersign-muted - Texts that matter less.
+ * @cssproperty --countersign-hairline - Lines that only divide.
+ * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
+ * @cssproperty --countersign-space - The unit of all distances, 4px.
+ * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
+ * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
  */
 export class CountersignCountryPicker extends LitElement {
   static override readonly properties: PropertyDeclarations = {
@@ -55,13 +66,28 @@ export class CountersignCountryPicker extends LitElement {
     const index = countries.findIndex(({ code }) => code === value);
     this.active = Math.max(0, index);
     await this.updateComplete;
-    placeBelow(this.panel, opener.parentElement ?? opener);
+    this.#place();
     this.panel.showPopover();
     this.search.value = '';
     this.search.focus();
     this.#reveal('center');
     return new Promise((resolve) => (this.#onPicked = resolve));
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('resize', this.#place);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.#place);
+  }
+
+  /** The window changes while the list is open: a phone is turned, and its keyboard comes. */
+  readonly #place = (): void => {
+    if (this.#opener) placeBelow(this.panel, this.#opener.parentElement ?? this.#opener);
+  };
 
   get #matches(): readonly Country[] {
     return filterCountries(this.countries, this.text);

@@ -44,6 +44,13 @@ export const lightStyles = css`
     gap: calc(2 * var(--_cs-space));
     accent-color: var(--_cs-accent);
   }
+  .countersign-check.countersign-check input {
+    appearance: auto;
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+  }
   .countersign-label.countersign-label {
     inline-size: auto;
     padding: 0;
@@ -86,6 +93,8 @@ export const lightStyles = css`
     /* as high as a finger needs, without standing further apart than text */
     min-block-size: calc(8 * var(--_cs-space));
     padding: calc(1 * var(--_cs-space)) 0;
+    /* no border, so that it begins where the texts do */
+    border: 0;
     background: none;
     color: var(--_cs-accent);
     font-size: var(--_cs-small);
@@ -102,7 +111,8 @@ export const lightStyles = css`
     }
   }
   .countersign-primary.countersign-primary.countersign-primary:focus-visible,
-  .countersign-link.countersign-link.countersign-link:focus-visible {
+  .countersign-link.countersign-link.countersign-link:focus-visible,
+  .countersign-check.countersign-check input:focus-visible {
     outline: var(--_cs-ring);
     outline-offset: 2px;
   }
