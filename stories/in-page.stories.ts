@@ -5,7 +5,7 @@ import { html, type TemplateResult } from 'lit';
 import tailwind from 'tailwindcss/index.css?raw';
 import { compile } from 'tailwindcss';
 import { surroundedBy } from './support/framework.ts';
-import { flowStory } from './support/flow-story.ts';
+import { flowStory, sceneOf } from './support/flow-story.ts';
 
 // Each has a sheet for the whole page; what is looked at in pictures is the element, not the framework.
 const meta: Meta = { title: 'In a page', tags: ['!autodocs', 'in-page'] };
@@ -16,12 +16,12 @@ const holdsPhone = async (kit: TestKit): Promise<void> => {
 };
 
 /** The step that asks for a code, with the page around it. */
-const inPage = (page: (flow: unknown) => TemplateResult, frame: 'card' | 'none' = 'card'): StoryObj => ({
+const inPage = (page: (flow: HTMLElement) => TemplateResult, frame: 'card' | 'none' = 'card'): StoryObj => ({
   ...flowStory({ before: holdsPhone }, async (person) => {
     person.element.frame = frame;
     await person.sees('Enter the code');
   }),
-  decorators: [(story) => page(story())],
+  render: (_args, { loaded }) => page(sceneOf(loaded).element),
 });
 
 export const InAPlainPage = inPage(
@@ -55,7 +55,7 @@ export const InABootstrapPage: StoryObj = {
         <div class="col-lg-7">
           <div
             class="card"
-            style="--countersign-radius: var(--bs-border-radius); --countersign-text: var(--bs-body-color); --countersign-hue: 260"
+            style="--countersign-radius: var(--bs-border-radius); --countersign-accent: var(--bs-link-color)"
           >
             <div class="card-body">${flow}</div>
           </div>
@@ -83,7 +83,7 @@ export const InABootstrapPage: StoryObj = {
 /** The classes that the page below uses, from which Tailwind makes its sheet. */
 const used = `flex flex-wrap gap-8 items-start text-2xl font-semibold mb-4 block text-sm font-medium mb-2 w-full rounded-md
   border border-gray-300 dark:border-gray-600 px-3 py-2 dark:text-gray-100 size-4 accent-indigo-600 items-center gap-2
-  bg-indigo-600 hover:bg-indigo-500 text-white px-4 shadow-xs space-y-4 grow`;
+  bg-indigo-600 hover:bg-indigo-500 text-white px-4 shadow-xs space-y-4 max-w-md`;
 
 const tailwindSheet = async (): Promise<string> => {
   const dark = '@custom-variant dark (&:where([data-theme=dark], [data-theme=dark] *));';
@@ -94,8 +94,11 @@ export const InATailwindPage: StoryObj = {
   ...inPage(
     (flow) =>
       html`<h2 class="text-2xl font-semibold mb-4">Confirm a transfer</h2>
-        <div class="flex flex-wrap gap-8 items-start" style="--countersign-hue: 277; --countersign-radius: 6px">
-          <div class="grow">${flow}</div>
+        <div
+          class="flex flex-wrap gap-8 items-start"
+          style="--countersign-accent: light-dark(#4f39f6, #7c86ff); --countersign-radius: var(--radius-md)"
+        >
+          <div class="w-full max-w-md">${flow}</div>
           <form class="space-y-4">
             <div>
               <label class="block text-sm font-medium mb-2" for="reference">Your reference</label>

@@ -2,7 +2,7 @@ import { drive, type TestKit } from '@countersign/server/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { codes } from './support/codes.ts';
-import { flowStory } from './support/flow-story.ts';
+import { flowStory, sceneOf } from './support/flow-story.ts';
 
 // Each has a sheet for the whole page, so no two of them can stand on one.
 const meta: Meta = { title: 'Themes', tags: ['!autodocs'] };
@@ -36,7 +36,7 @@ const themeStory = (look: string, tags: string[] = []): StoryObj => ({
     await person.types('Code', person.wrongCode());
     await person.reads(/That code is not right\. 4 tries left\./u);
   }),
-  decorators: [(story) => html`${story()}${fields}`],
+  render: (_args, { loaded }) => html`${sceneOf(loaded).element}${fields}`,
   globals: { look },
   tags,
 });

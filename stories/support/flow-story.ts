@@ -4,7 +4,8 @@ import { createScene, type Scene, type SceneOptions } from './scene.ts';
 
 const isScene = (value: unknown): value is Scene => typeof value === 'object' && value !== null && 'stage' in value;
 
-const sceneOf = (loaded: Record<string, unknown>): Scene => {
+/** The scene that a story was given. */
+export const sceneOf = (loaded: Record<string, unknown>): Scene => {
   if (!isScene(loaded['scene'])) throw new Error('the story has no scene');
   return loaded['scene'];
 };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { html, render, type TemplateResult } from 'lit';
-import { field, form, input, open, refuse, shown, submitted, told } from './support/code-field.ts';
+import { cells, field, form, input, open, refuse, shown, submitted, told } from './support/code-field.ts';
 import { drawn, find, hide, press, show, type } from './support/page.ts';
 
 describe('code field', () => {
@@ -39,6 +39,14 @@ describe('code field', () => {
       await drawn();
       expect(input().value).to.equal('654321');
       expect(told).to.deep.equal([]);
+    });
+
+    it('draws the caret in the first cell again when it was emptied by a reset', async () => {
+      await open(html`<countersign-code-field name="code"></countersign-code-field>`);
+      await type('123456');
+      find<HTMLFormElement>('form').reset();
+      await drawn();
+      expect(cells().map((cell) => cell.hasAttribute('data-caret'))).to.deep.equal([true, ...Array(5).fill(false)]);
     });
 
     it('goes back to its first value on reset', async () => {

@@ -5,7 +5,7 @@ export const taskStyles = css`
   .countersign-task {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(3 * var(--_cs-space));
+    gap: calc(2 * var(--_cs-space));
     inline-size: 100%;
     margin-block-start: calc(4 * var(--_cs-space));
     outline: none;

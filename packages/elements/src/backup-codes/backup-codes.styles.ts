@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const backupCodesStyles = css`
   .codes {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr));
+    /* two columns where there is room for them, and never more */
+    grid-template-columns: repeat(auto-fill, minmax(max(13.5rem, 40%), 1fr));
     gap: calc(2 * var(--_cs-space)) calc(4 * var(--_cs-space));
     margin: 0;
     padding: calc(4 * var(--_cs-space));

@@ -18,15 +18,16 @@ export interface Cell {
 /** A code that is too long shows so, but a pasted page does not become a hundred cells. */
 const overflow = 2;
 
-/** What to draw for a value; without a selection, the input is not focused. */
+/** What to draw for a value; without a selection, the input is not focused. One that reaches beyond the value is out of date. */
 export const cells = (value: string, length: number, selection: Range | null): Cell[] => {
   const count = Math.min(Math.max(length, value.length), length + overflow);
-  const at = selection && Math.min(selection.start, count - 1);
-  const isRange = selection !== null && selection.end > selection.start;
+  const start = selection && Math.min(selection.start, value.length);
+  const end = selection && Math.min(selection.end, value.length);
+  const isRange = start !== null && end !== null && end > start;
   return Array.from({ length: count }, (_, index) => {
     const char = value.charAt(index);
-    const selected = isRange && index >= selection.start && index < selection.end;
-    const active = !isRange && index === at;
+    const selected = isRange && index >= start && index < end;
+    const active = start !== null && !isRange && index === Math.min(start, count - 1);
     return { char, active, caret: active && char === '', selected };
   });
 };

@@ -26,6 +26,8 @@ export const flowElementStyles = css`
   }
   header {
     display: grid;
+    /* a ring goes around the heading's words, not across the card */
+    justify-items: start;
     gap: calc(2 * var(--_cs-space));
     margin-block-end: calc(6 * var(--_cs-space));
   }

@@ -8,6 +8,9 @@ export const textFieldStyles = css`
     font-size: var(--_cs-small);
     font-weight: 600;
   }
+  button:disabled {
+    color: inherit;
+  }
   :host([type='text']) .frame {
     font-family: ui-monospace, monospace;
   }
