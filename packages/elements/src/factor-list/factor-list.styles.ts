@@ -16,7 +16,7 @@ export const factorListStyles = css`
     inline-size: 100%;
     min-block-size: calc(13 * var(--_cs-space));
     margin: 0;
-    padding: calc(2 * var(--_cs-space)) calc(4 * var(--_cs-space));
+    padding: calc(2 * var(--_cs-space)) calc(3 * var(--_cs-space));
     border: 1px solid var(--_cs-line);
     border-radius: var(--_cs-radius);
     background: var(--_cs-field);

@@ -13,6 +13,8 @@ const blank: Drawing = { side: 1, path: '' };
  * there is nothing to see, so give the text in another way as well.
  *
  * @csspart picture - The code, 12 rem wide.
+ * @cssproperty --countersign-hue - Hue of the accent colour, 0 to 360.
+ * @cssproperty --countersign-hairline - Lines that only divide.
  * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
  */
 export class CountersignQrCode extends LitElement {
