@@ -73,14 +73,14 @@ export const PhoneChoosingTheCountry: StoryObj = {
 export const CountdownRunning: StoryObj = {
   render: () =>
     html`<countersign-countdown .until=${42_000} .clock=${stopped}
-      ><button type="button">Send again</button></countersign-countdown
+      ><button type="button" data-of-page>Send again</button></countersign-countdown
     >`,
 };
 
 export const CountdownOver: StoryObj = {
   render: () =>
     html`<countersign-countdown .until=${0} .clock=${stopped}
-      ><button type="button">Send again</button></countersign-countdown
+      ><button type="button" data-of-page>Send again</button></countersign-countdown
     >`,
 };
 

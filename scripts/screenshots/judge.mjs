@@ -24,14 +24,14 @@ const lowest = (color, places, picture) =>
     }),
   );
 
-/** The middle of each side of a box, and the way out from there. */
+/** Three places on each side of a box, and the way out from there. */
 const sidesOf = ({ left, top, right, bottom }) => {
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const along = (from, to) => [0.25, 0.5, 0.75].map((share) => from + (to - from) * share);
   return [
-    { at: [left, y], out: [-1, 0] },
-    { at: [right, y], out: [1, 0] },
-    { at: [x, top], out: [0, -1] },
-    { at: [x, bottom], out: [0, 1] },
+    { places: along(top, bottom).map((y) => [left, y]), out: [-1, 0] },
+    { places: along(top, bottom).map((y) => [right, y]), out: [1, 0] },
+    { places: along(left, right).map((x) => [x, top]), out: [0, -1] },
+    { places: along(left, right).map((x) => [x, bottom]), out: [0, 1] },
   ];
 };
 
@@ -49,9 +49,14 @@ const contrastAt = (picture, { at, out }, { from, to, beyond }) => {
   );
 };
 
-/** The weakest side of a box; a side at the rim of the picture can't be judged. */
+/** A side is judged where it is seen best: something else may be near it elsewhere. At the rim of the picture it can't be. */
+const contrastOfSide = (picture, { places, out }, range) => {
+  const figures = places.map((at) => contrastAt(picture, { at, out }, range)).filter((figure) => figure !== null);
+  return figures.length > 0 ? Math.max(...figures) : Number.POSITIVE_INFINITY;
+};
+
 const weakestSide = (box, picture, range) =>
-  Math.min(...sidesOf(box).map((side) => contrastAt(picture, side, range) ?? Number.POSITIVE_INFINITY));
+  Math.min(...sidesOf(box).map((side) => contrastOfSide(picture, side, range)));
 
 /** Compares what was measured in the page with the picture of it that has no texts. */
 export function judge({ texts, icons, edges }, picture, { isAaa }) {

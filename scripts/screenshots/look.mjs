@@ -24,17 +24,24 @@ export async function lookAt({ page, shoot }, { selector, isAaa = false }) {
 }
 
 /** Goes from control to control, and looks at the ring of each. */
-async function lookAtFocus({ page, shoot }, selector) {
+async function lookAtFocus(camera, selector) {
   const findings = [];
   for (let index = 0; ; index += 1) {
-    const focused = await page.evaluate(([root, at]) => globalThis.countersignLook.focus(root, at), [selector, index]);
+    const focused = await focusedIn(camera, [selector, index]);
     if (!focused) return findings;
-    const clip = clipAround(focused.rings, page.viewportSize());
-    const picture = clip && (await shoot(clip));
-    findings.push(
-      ...judgeFocus(picture ? focused : { ...focused, rings: [] }, picture, { left: clip?.x, top: clip?.y }),
-    );
+    findings.push(...focused);
   }
+}
+
+/** What is wrong with the ring of one control; null where there is none of this number. */
+async function focusedIn({ page, shoot }, place) {
+  const focus = () => page.evaluate((which) => globalThis.countersignLook.focus(...which), place);
+  const focused = await focus();
+  const clip = focused && clipAround(focused.rings, page.viewportSize());
+  const picture = clip && (await shoot(clip));
+  // Some fields load what they need when they get the focus, and are drawn anew: then the picture is one of before.
+  if (JSON.stringify(await focus()) !== JSON.stringify(focused)) return focusedIn({ page, shoot }, place);
+  return focused && judgeFocus(picture ? focused : { ...focused, rings: [] }, picture, { left: clip?.x, top: clip?.y });
 }
 
 /** The part of the window with the rings in it, and a little more; null where they are not to be seen. */

@@ -25,6 +25,14 @@ export class ClientController implements ReactiveController {
     return this.#client?.state ?? { name: 'idle' };
   }
 
+  /** The step that is shown, by its entry, and anew with each code that is sent; other states by their name. */
+  get entry(): string {
+    const { state } = this;
+    if (!('view' in state && state.view)) return state.name;
+    const { step } = state.view.flow;
+    return step.id + ('sentAt' in step ? step.sentAt : '');
+  }
+
   /** Begins anew with what the element now knows. */
   restart(): void {
     this.#stop();

@@ -39,9 +39,9 @@ const outsideItsBox = ({ element, name, box }) => {
 const outsideThePage = ({ name, box }) =>
   found('outside the page', name, Math.max(-box.left, box.right - document.documentElement.clientWidth));
 
-/** What was typed and can't be read as a whole. */
+/** What was typed and can't be read as a whole; of a hidden password there is nothing to read. */
 const cutInput = (input) =>
-  isInvisible(input)
+  isInvisible(input) || input.type === 'password'
     ? []
     : found('longer than its field', nameOf(input, input.value), input.scrollWidth - input.clientWidth);
 

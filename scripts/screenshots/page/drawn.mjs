@@ -1,5 +1,5 @@
 import { onPage, rgba, shown } from './paint.mjs';
-import { drawnIn, isDisabled, isSeen, nameOf } from './tree.mjs';
+import { drawnIn, isDisabled, isSeen, nameOf, withAround } from './tree.mjs';
 
 const controls = 'a[href], button, input, select, textarea, [tabindex="0"]';
 
@@ -20,8 +20,29 @@ const sizeOf = (style) => {
   return { isLarge: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) };
 };
 
-const textOf = (element, said, boxes) => {
+const scrolls = (element) => {
+  const { overflowX, overflowY } = getComputedStyle(element);
+  return /auto|scroll/u.test(`${overflowX} ${overflowY}`) && !element.matches('html, body');
+};
+
+/** What is scrolled out of a list is not to be seen, and what is halfway out only half. */
+const scrolled = (element, boxes) =>
+  withAround(element)
+    .filter(scrolls)
+    .map((list) => onPage(list.getBoundingClientRect()))
+    .reduce((shownBoxes, list) => shownBoxes.map((box) => within(box, list)), boxes)
+    .filter(({ left, top, right, bottom }) => right > left && bottom > top);
+
+const within = (box, list) => ({
+  left: Math.max(box.left, list.left),
+  top: Math.max(box.top, list.top),
+  right: Math.min(box.right, list.right),
+  bottom: Math.min(box.bottom, list.bottom),
+});
+
+const textOf = (element, said, allBoxes) => {
   const style = getComputedStyle(element);
+  const boxes = scrolled(element, allBoxes);
   const color = shown(style.webkitTextFillColor, element);
   return { element, name: nameOf(element, said), color, boxes, isDisabled: isDisabled(element), ...sizeOf(style) };
 };

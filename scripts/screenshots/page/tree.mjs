@@ -8,9 +8,12 @@ const childrenOf = (node) => {
   return assigned.length > 0 ? assigned : node.childNodes;
 };
 
-/** A node and all that is drawn in it; what is meant for reviewers is left out. */
+/** What stands in a story and is not ours: what is meant for reviewers, and what a page would bring itself. */
+const foreign = 'aside, style, script, [data-of-page]';
+
+/** A node and all that is drawn in it, but for what is not ours. */
 export function* drawnIn(node) {
-  if (['ASIDE', 'STYLE', 'SCRIPT'].includes(node.nodeName)) return;
+  if (node instanceof Element && node.matches(foreign)) return;
   yield node;
   for (const child of childrenOf(node)) yield* drawnIn(child);
 }

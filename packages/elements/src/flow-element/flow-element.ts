@@ -1,4 +1,4 @@
-import { type Client, type ClientOptions, type ClientState, createClient, deadline } from '@countersign/client';
+import { type Client, type ClientOptions, createClient, deadline } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type { Action, FlowKind, Problem } from '@countersign/core/flow';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
@@ -9,6 +9,7 @@ import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/con
 import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { FactorView, StepContent } from '../view.ts';
+import { arrive } from './arrive.ts';
 import { beginAt } from './begin-at.ts';
 import { CompleteEvent } from './complete-event.ts';
 import { flowElementStyles } from './flow-element.styles.ts';
@@ -22,13 +23,6 @@ export type FlowElementOptions = Partial<
 
 /** A step is there, and what shows it is on its way. */
 const arriving = 'arriving';
-
-/** The step that is shown, by its entry, and anew with each code that is sent; other states by their name. */
-const entryOf = (state: ClientState): string => {
-  if (!('view' in state && state.view)) return state.name;
-  const { step } = state.view.flow;
-  return step.id + ('sentAt' in step ? step.sentAt : '');
-};
 
 /**
  * Shows one flow, step by step. The shadow root holds the frame only; the step's form is a light-DOM child.
@@ -139,7 +133,7 @@ export class CountersignFlowElement extends LitElement {
 
   protected override updated(_changed: Map<PropertyKey, unknown>): void {
     const { state } = this.#controller;
-    const entry = this.#isArriving ? arriving : entryOf(state);
+    const entry = this.#isArriving ? arriving : this.#controller.entry;
     if (entry !== this.#entry && entry !== arriving) this.#form.clear();
     const hadFocus = this.matches(':focus-within');
     this.#form.draw(this.#content, {
@@ -157,7 +151,7 @@ export class CountersignFlowElement extends LitElement {
       this.dispatchEvent(new CompleteEvent(state.view.flow.step));
     }
     if (['idle', 'loading', arriving].includes(entry)) return;
-    if (!isFirst) this.#arrive();
+    if (!isFirst) arrive(this.renderRoot.querySelector('.step'));
     if (!isFirst || this.autofocus) this.focusStep();
   }
 
@@ -238,14 +232,6 @@ export class CountersignFlowElement extends LitElement {
   #wakeUp(): void {
     this.requestUpdate();
     this.client?.refresh();
-  }
-
-  /** A new step comes in from where one reads on to. */
-  #arrive(): void {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const from = this.matches(':dir(rtl)') ? '-8px' : '8px';
-    const step = this.renderRoot.querySelector('.step');
-    step?.animate([{ opacity: 0, translate: from }, {}], { duration: 150, easing: 'ease-out' });
   }
 
   /** Leads the focus to where the step begins: its first field, or what it says. */
