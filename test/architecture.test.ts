@@ -168,14 +168,15 @@ const isTopLevel = ({ path, package: name }: Source) => name !== 'demo' && path.
 
 function manifest(name: string) {
   return JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as {
-    exports?: Record<string, { 'countersign-source': string }>;
+    exports?: Record<string, string | { 'countersign-source': string }>;
     [group: string]: unknown;
   };
 }
 
+/** A sheet is exported as it is, and has no source. */
 function exportPatterns(name: string) {
-  return Object.values(manifest(name).exports ?? {}).map(
-    (line) => `packages/${name}/${line['countersign-source'].slice(2)}`,
+  return Object.values(manifest(name).exports ?? {}).flatMap((line) =>
+    typeof line === 'string' ? [] : [`packages/${name}/${line['countersign-source'].slice(2)}`],
   );
 }
 
