@@ -9,6 +9,7 @@ import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/con
 import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { FactorView, StepContent } from '../view.ts';
+import { Alarm } from './alarm.ts';
 import { arrive } from './arrive.ts';
 import { beginAt } from './begin-at.ts';
 import { CompleteEvent } from './complete-event.ts';
@@ -70,7 +71,6 @@ export class CountersignFlowElement extends LitElement {
   #isArriving = false;
   #entry = '';
   #submitted = '';
-  #wake: ReturnType<typeof setTimeout> | undefined;
 
   /** The views of the factors that can be shown; filled in by `define`. */
   readonly views: readonly FactorView[] = [];
@@ -102,6 +102,7 @@ export class CountersignFlowElement extends LitElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+    new Alarm(this, { wait: () => this.#wait, ring: () => this.#wakeUp() });
   }
 
   /** The headless client behind the element; null before it knows its flow. */
@@ -116,11 +117,6 @@ export class CountersignFlowElement extends LitElement {
       () => this.requestUpdate(),
       () => 0,
     );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#wake);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -143,7 +139,6 @@ export class CountersignFlowElement extends LitElement {
     });
     // What had the focus may be gone although the step is the same, such as the field of a code that never came.
     if (hadFocus && !this.matches(':focus-within')) this.focusStep();
-    this.#scheduleWake();
     const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
     if (entry === this.#entry || (entry === arriving && isFirst)) return;
     this.#entry = entry;
@@ -221,11 +216,9 @@ export class CountersignFlowElement extends LitElement {
     void this.client?.act(isTrusted ? { ...action, trust: true } : action);
   }
 
-  #scheduleWake(): void {
-    clearTimeout(this.#wake);
+  get #wait(): number {
     const { wakeAt } = this.#content;
-    const wait = wakeAt === undefined || !this.client ? 0 : wakeAt - this.client.now();
-    if (wait > 0) this.#wake = setTimeout(() => this.#wakeUp(), wait);
+    return wakeAt === undefined || !this.client ? 0 : wakeAt - this.client.now();
   }
 
   /** The server may know more by now; and where it can't be asked, it is later all the same. */
