@@ -1,24 +1,21 @@
 import { readPng } from './png.mjs';
 
 /**
- * Takes pictures to measure in, many and fast: by Chromium's own command, without what Playwright does around each. `shoot`
- * gives the whole page, or the part of the window that is named.
+ * Takes pictures, many and fast: by Chromium's own command, without what Playwright does around each. `photograph` gives
+ * the whole page as a PNG; `shoot` gives it, or the part of the window that is named, to measure in.
  */
 export async function openCamera(page) {
   const session = await page.context().newCDPSession(page);
   const capture = async (clip) => {
     const settings = { format: 'png', optimizeForSpeed: true, captureBeyondViewport: true };
     const { data } = await session.send('Page.captureScreenshot', { ...settings, clip: { ...clip, scale: 1 } });
-    return readPng(Buffer.from(data, 'base64'));
+    return Buffer.from(data, 'base64');
   };
-  const layout = () => session.send('Page.getLayoutMetrics');
-  return {
-    page,
-    async shoot(part) {
-      const { cssContentSize, cssVisualViewport } = await layout();
-      if (!part) return capture(cssContentSize);
-      // Beyond the window is measured from the top of the page.
-      return capture({ ...part, x: part.x + cssVisualViewport.pageX, y: part.y + cssVisualViewport.pageY });
-    },
+  const photograph = async (part) => {
+    const { cssContentSize, cssVisualViewport } = await session.send('Page.getLayoutMetrics');
+    if (!part) return capture(cssContentSize);
+    // Beyond the window is measured from the top of the page.
+    return capture({ ...part, x: part.x + cssVisualViewport.pageX, y: part.y + cssVisualViewport.pageY });
   };
+  return { page, photograph, shoot: async (part) => readPng(await photograph(part)) };
 }

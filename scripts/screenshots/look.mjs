@@ -35,12 +35,12 @@ async function lookAtFocus(camera, selector) {
 
 /** What is wrong with the ring of one control; null where there is none of this number. */
 async function focusedIn({ page, shoot }, place) {
-  const focus = () => page.evaluate((which) => globalThis.countersignLook.focus(...which), place);
-  const focused = await focus();
+  const focused = await page.evaluate((which) => globalThis.countersignLook.focus(...which), place);
   const clip = focused && clipAround(focused.rings, page.viewportSize());
   const picture = clip && (await shoot(clip));
   // Some fields load what they need when they get the focus, and are drawn anew: then the picture is one of before.
-  if (JSON.stringify(await focus()) !== JSON.stringify(focused)) return focusedIn({ page, shoot }, place);
+  const afterwards = await page.evaluate((which) => globalThis.countersignLook.rings(...which), place);
+  if (JSON.stringify(afterwards) !== JSON.stringify(focused)) return focusedIn({ page, shoot }, place);
   return focused && judgeFocus(picture ? focused : { ...focused, rings: [] }, picture, { left: clip?.x, top: clip?.y });
 }
 

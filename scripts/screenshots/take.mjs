@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumArguments, findBrowser } from '../browser.mjs';
@@ -56,7 +56,7 @@ async function takeStory(camera, { id, url, tags }) {
   // All of them first: measuring leaves the focus elsewhere.
   for (const look of looks) {
     await put(page, look);
-    await page.screenshot({ path: join(folder, look.name, `${id}.png`), fullPage: true });
+    writeFileSync(join(folder, look.name, `${id}.png`), await camera.photograph());
   }
   const findings = [];
   for (const look of looks) {

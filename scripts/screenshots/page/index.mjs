@@ -39,16 +39,23 @@ const outlineOf = (element) => {
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Puts the focus on a control, by its number; gives its name, and the rings that are drawn then. */
-const focus = async (root, index) => {
-  const control = controlsIn(root).filter((element) => !isDisabled(element))[index];
+const controlAt = (root, index) => controlsIn(root).filter((element) => !isDisabled(element))[index];
+
+/** The rings that are drawn now, and the name of the control that they are for; null where there is none of this number. */
+const rings = (root, index) => {
+  const control = controlAt(root, index);
   if (!control) return null;
-  control.focus({ focusVisible: true });
+  const elements = [...drawnIn(root)].filter((node) => node instanceof Element);
+  return { name: nameOf(control), rings: elements.map(outlineOf).filter(({ width }) => width >= 1) };
+};
+
+/** Puts the focus on a control, by its number. */
+const focus = async (root, index) => {
+  controlAt(root, index)?.focus({ focusVisible: true });
   // One for the element to draw itself, one for the browser to do so.
   await frame();
   await frame();
-  const elements = [...drawnIn(root)].filter((node) => node instanceof Element);
-  return { name: nameOf(control), rings: elements.map(outlineOf).filter(({ width }) => width >= 1) };
+  return rings(root, index);
 };
 
 const rootOf = (selector) => document.querySelector(selector) ?? document.body;
@@ -58,4 +65,5 @@ globalThis.countersignLook = {
   hideTexts,
   measure: (selector) => measure(rootOf(selector)),
   focus: (selector, index) => focus(rootOf(selector), index),
+  rings: (selector, index) => rings(rootOf(selector), index),
 };

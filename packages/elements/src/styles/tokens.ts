@@ -26,7 +26,7 @@ export const tokens = css`
     --_cs-field: var(--countersign-field, light-dark(white, oklch(0.255 0.014 var(--_cs-hue))));
     --_cs-text: var(--countersign-text, light-dark(oklch(0.25 0.015 var(--_cs-hue)), oklch(0.95 0.006 var(--_cs-hue))));
     --_cs-muted: var(--countersign-muted, color-mix(in srgb, currentcolor 72%, transparent));
-    --_cs-line: var(--countersign-line, light-dark(oklch(0.66 0.015 var(--_cs-hue)), oklch(0.56 0.018 var(--_cs-hue))));
+    --_cs-line: var(--countersign-line, light-dark(oklch(0.64 0.015 var(--_cs-hue)), oklch(0.56 0.018 var(--_cs-hue))));
     --_cs-hairline: var(
       --countersign-hairline,
       light-dark(oklch(0.91 0.008 var(--_cs-hue)), oklch(0.34 0.014 var(--_cs-hue)))
