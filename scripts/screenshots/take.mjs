@@ -52,7 +52,9 @@ async function takeStory(camera, { id, url, tags }) {
   const { page } = camera;
   await page.setViewportSize({ width: 1280, height: 800 });
   const { status, errors } = await openStory(page, { url, id });
-  if (status !== 'success') throw new Error(`${id} did not come to its end: ${errors.join(', ')}`);
+  if (status !== 'success') {
+    return [{ story: id, look: 'every look', what: 'not played to its end', element: errors.join(', '), figure: status }];
+  }
   // All of them first: measuring leaves the focus elsewhere.
   for (const look of looks) {
     await put(page, look);
