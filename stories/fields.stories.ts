@@ -54,10 +54,12 @@ export const PhoneDisabled: StoryObj = {
   render: () => html`<countersign-phone-field disabled value="+31612345678"></countersign-phone-field>`,
 };
 
+const neighbours = ['AT', 'BE', 'CH', 'CZ', 'DE', 'DK', 'FR', 'GB', 'IE', 'LU', 'NL', 'NO', 'PL', 'SE'];
+
 export const PhoneChoosingTheCountry: StoryObj = {
   render: () =>
     html`<div style="min-block-size: 480px">
-      <countersign-phone-field country="NL"></countersign-phone-field>
+      <countersign-phone-field country="NL" .countries=${neighbours}></countersign-phone-field>
     </div>`,
   play: async ({ canvasElement }) => {
     const root = canvasElement.querySelector('countersign-phone-field')?.shadowRoot;
