@@ -6,16 +6,16 @@ import { readPng } from './png.mjs';
  */
 export async function openCamera(page) {
   const session = await page.context().newCDPSession(page);
-  const capture = async (clip) => {
-    const settings = { format: 'png', optimizeForSpeed: true, captureBeyondViewport: true };
+  const capture = async (clip, captureBeyondViewport) => {
+    const settings = { format: 'png', optimizeForSpeed: true, captureBeyondViewport };
     const { data } = await session.send('Page.captureScreenshot', { ...settings, clip: { ...clip, scale: 1 } });
     return Buffer.from(data, 'base64');
   };
   const photograph = async (part) => {
     const { cssContentSize, cssVisualViewport } = await session.send('Page.getLayoutMetrics');
-    if (!part) return capture(cssContentSize);
-    // Beyond the window is measured from the top of the page.
-    return capture({ ...part, x: part.x + cssVisualViewport.pageX, y: part.y + cssVisualViewport.pageY });
+    // What is beyond the window costs a layout of the page as one window, and one more to go back.
+    if (!part) return capture(cssContentSize, cssContentSize.height > cssVisualViewport.clientHeight);
+    return capture({ ...part, x: part.x + cssVisualViewport.pageX, y: part.y + cssVisualViewport.pageY }, false);
   };
   return { page, photograph, shoot: async (part) => readPng(await photograph(part)) };
 }
