@@ -71,6 +71,7 @@ export const ExpiredAfterACall = flowStory(scene, async (person) => {
   await person.readsLead(/^We are calling/u);
   person.waits(300);
   await person.finds('Call me again');
+  await person.readsLead(/^We called •••• 78 at /u);
 });
 
 export const WhileAddingAPhone = flowStory({ tag: 'countersign-setup', kit: everyChannel }, async (person) => {

@@ -26,6 +26,13 @@ export const Sending = flowStory({ before, through }, async (person) => {
   await person.isBusy();
 });
 
+export const SlowAnswer = flowStory({ before, through }, async (person) => {
+  await person.sees('Enter the code');
+  network.state = 'silent';
+  await person.types('Code', person.code());
+  await person.reads(/This takes longer than usual\. Nothing is lost\./u, 8000);
+});
+
 export const OfflineAndBack = flowStory({ before, through }, async (person) => {
   await person.sees('Enter the code');
   network.state = 'down';

@@ -14,8 +14,9 @@ export const personAt = ({ kit, element }: Scene) => {
         if (shown !== heading) throw new Error(`it shows "${shown}" instead of "${heading}"`);
       });
     },
-    async reads(text: RegExp) {
-      await page.findByText(text);
+    /** Waits until it says this; for a second, unless it is known to take longer. */
+    async reads(text: RegExp, timeout = 1000) {
+      await page.findByText(text, {}, { timeout });
     },
     /** Waits until the line below the heading says this. */
     async readsLead(text: RegExp) {

@@ -1,44 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Connector, DeliveryReport } from '@countersign/core/connector';
-import type { AuditEvent } from '@countersign/server';
-import { drive, type TestKit, type Visitor } from '@countersign/server/testing';
+import { drive } from '@countersign/server/testing';
 import { assertHas } from '../support/assert-has.ts';
 import { ada, signUp } from '../support/primary.ts';
-import { createGateway, post, type ReportingGateway, tokenOf } from '../support/reporting-gateway.ts';
+import { awaitCode, createGateway, lastKey, post, report, stepOf, tokenOf } from '../support/reporting-gateway.ts';
 import { kitOn, stores } from '../support/stores.ts';
-
-interface Scene {
-  kit: TestKit;
-  gateway: ReportingGateway;
-  visitor: Visitor;
-  events: AuditEvent[];
-}
-
-type Open = Parameters<typeof kitOn>[0];
 
 const [[, openMemory]] = stores as [(typeof stores)[number]];
 
-/** Somebody who waits for a code at a phone that is bound, from a gateway that reports. */
-const begin = async (open: Open = openMemory, more: readonly Connector[] = []): Promise<Scene> => {
-  const gateway = createGateway(['sms', 'voice', 'email']);
-  const events: AuditEvent[] = [];
-  const connectors = [...gateway.connectors, ...more];
-  const { inbox } = gateway;
-  const kit = { ...(await kitOn(open, { connectors, onEvent: (event) => events.push(event) })), inbox };
-  return { kit, gateway, visitor: await drive(kit).to('verify-factor'), events };
-};
-
-const stepOf = async (visitor: Visitor): Promise<Record<string, unknown>> => ({ ...(await visitor.look()).flow.step });
-
-const lastKey = ({ gateway }: Scene): string => gateway.keys.at(-1) ?? '';
-
-const report = (scene: Scene, delivery: DeliveryReport['delivery'], idempotencyKey = lastKey(scene)) =>
-  post(scene.kit, [{ idempotencyKey, delivery }]);
-
 for (const [name, open] of stores) {
   test(`${name}: J9: a message that is reported failed ends the wait, and its code is right all the same`, async () => {
-    const scene = await begin(open);
+    const scene = await awaitCode(open);
     const { kit, visitor } = scene;
     const before = await stepOf(visitor);
     assertHas(before, { delivery: 'accepted', resendAt: '2026-11-24T10:43:00.000Z', attemptsLeft: 5, sends: 1 });
@@ -52,7 +24,7 @@ for (const [name, open] of stores) {
   });
 
   test(`${name}: J9: a message that is reported delivered changes nothing but what is said of it`, async () => {
-    const scene = await begin(open);
+    const scene = await awaitCode(open);
     const before = await stepOf(scene.visitor);
     assert.equal((await report(scene, 'delivered')).status, 204);
     assert.deepEqual(await stepOf(scene.visitor), { ...before, delivery: 'delivered', checkAt: null });
@@ -63,7 +35,7 @@ for (const [name, open] of stores) {
       ['failed', 'delivered'],
       ['delivered', 'failed'],
     ] as const) {
-      const scene = await begin(open);
+      const scene = await awaitCode(open);
       for (const word of [first, second, first, second]) assert.equal((await report(scene, word)).status, 204);
       assertHas(await stepOf(scene.visitor), { delivery: first });
       const told = scene.events.filter(({ actor }) => actor === 'provider');
@@ -72,7 +44,7 @@ for (const [name, open] of stores) {
   });
 
   test(`${name}: J9: a report on a message that a newer one has replaced changes nothing`, async () => {
-    const scene = await begin(open);
+    const scene = await awaitCode(open);
     const { kit, visitor } = scene;
     const old = lastKey(scene);
     kit.clock.advance(60_000);
@@ -87,7 +59,7 @@ for (const [name, open] of stores) {
 
   test(`${name}: J9: of a report and a resend at once, whichever is first, the newer message keeps its wait`, async () => {
     for (let round = 0; round < 4; round += 1) {
-      const scene = await begin(open);
+      const scene = await awaitCode(open);
       const { kit, visitor } = scene;
       kit.clock.advance(60_000);
       const old = lastKey(scene);
@@ -100,7 +72,7 @@ for (const [name, open] of stores) {
   });
 
   test(`${name}: J9: a report that is faster than the answer to the message is not lost`, async () => {
-    const scene = await begin(open);
+    const scene = await awaitCode(open);
     const { kit, gateway, visitor } = scene;
     kit.clock.advance(60_000);
     gateway.meanwhile = () => report(scene, 'failed');
@@ -109,57 +81,8 @@ for (const [name, open] of stores) {
   });
 }
 
-test('J9: who is not the provider gets one answer, whichever connectors there are, and changes nothing', async () => {
-  const scene = await begin(openMemory, [{ id: 'silent', channel: 'whatsapp', send: async () => {} }]);
-  const { kit, visitor } = scene;
-  const before = await stepOf(visitor);
-  const reports = [{ idempotencyKey: lastKey(scene), delivery: 'failed' as const }];
-  const right = tokenOf('sms');
-  const answers = await Promise.all(
-    [
-      { token: '' },
-      { token: 'wrong' },
-      { token: right.slice(0, -1) },
-      { token: `${right}x` },
-      { token: right.toUpperCase() },
-      { token: tokenOf('voice') },
-      { token: right, connector: 'gateway-voice' },
-      { token: right, connector: 'silent' },
-      { token: right, connector: 'nobody' },
-      { token: right, connector: 'constructor' },
-      { token: 'wrong', body: 'no JSON' },
-    ].map(async (given) => {
-      const response = await post(kit, reports, given);
-      return [response.status, await response.text()];
-    }),
-  );
-  for (const answer of answers) assert.deepEqual(answer, answers[0]);
-  assert.deepEqual(answers[0]?.[0], 401);
-  assertHas(JSON.parse(String(answers[0]?.[1])), { code: 'auth.unauthorized' });
-  assert.deepEqual(await stepOf(visitor), before);
-  assert.deepEqual(
-    scene.events.filter(({ actor }) => actor === 'provider'),
-    [],
-  );
-});
-
-test('J9: a body that is too large, or is no report, is refused as what it is', async () => {
-  const { kit } = await begin();
-  const codeOf = async (body: string, connector = 'gateway-sms') => {
-    const response = await post(kit, [], { body, connector });
-    return [response.status, ((await response.json()) as { code: string }).code];
-  };
-  const large = JSON.stringify({ reports: [], more: 'x'.repeat(16 * 1024) });
-  assert.deepEqual(await codeOf(large), [413, 'request.too_large']);
-  assert.deepEqual(await codeOf(large, 'nobody'), [413, 'request.too_large'], 'whichever connectors there are');
-  assert.deepEqual(await codeOf('{"reports"'), [400, 'request.malformed']);
-  for (const body of ['null', '[]', '{}', '{"reports":1}', '{"reports":[{"idempotencyKey":"a","delivery":"late"}]}']) {
-    assert.deepEqual(await codeOf(body), [400, 'guard.invalid_input'], body);
-  }
-});
-
 test('J9: a report on a message that nobody knows, or that another connector sent, gets the same answer as any', async () => {
-  const scene = await begin();
+  const scene = await awaitCode();
   const { kit, visitor } = scene;
   const before = await stepOf(visitor);
   const key = lastKey(scene);
@@ -175,7 +98,7 @@ test('J9: a report on a message that nobody knows, or that another connector sen
 });
 
 test('J9: a report on a code that was used brings nothing back', async () => {
-  const scene = await begin();
+  const scene = await awaitCode();
   const { kit, visitor } = scene;
   await visitor.act({ type: 'submit-code', code: kit.inbox.code() });
   assert.equal((await report(scene, 'failed')).status, 204);
@@ -214,9 +137,9 @@ test('J6, J9: no report tells who has an account', async () => {
 });
 
 test('M4: what a provider reports of a code is recorded, with its user and the masked number', async () => {
-  const failed = await begin();
+  const failed = await awaitCode();
   await report(failed, 'failed');
-  const delivered = await begin();
+  const delivered = await awaitCode();
   await report(delivered, 'delivered');
   const told = [failed, delivered].map(({ events }) => events.at(-1));
   assertHas(told, [
@@ -232,7 +155,7 @@ test('M4: what a provider reports of a code is recorded, with its user and the m
 });
 
 test('the step says when it is worth looking again: six times at most, each after twice as long', async () => {
-  const { kit, visitor } = await begin();
+  const { kit, visitor } = await awaitCode();
   const looks: number[] = [];
   const sentAt = kit.clock.now();
   for (let { checkAt } = await stepOf(visitor); checkAt !== null; { checkAt } = await stepOf(visitor)) {
@@ -249,7 +172,7 @@ test('the step never says so where no connector reports', async () => {
 });
 
 test('J9: what carries no code, such as a notice or a trial, can be reported on to no effect', async () => {
-  const scene = await begin();
+  const scene = await awaitCode();
   const { kit, gateway } = scene;
   const verifiedAt = kit.clock.now();
   await kit.begin({ kind: 'setup', identifiers: [{ type: 'email', value: ada.value, verifiedAt }] });

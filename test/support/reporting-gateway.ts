@@ -1,8 +1,10 @@
 import { http } from '@countersign/connectors/http';
 import type { Channel } from '@countersign/core/code-stage';
 import { type Connector, type DeliveryReport, usages } from '@countersign/core/connector';
-import { createInbox, type Inbox, type TestKit } from '@countersign/server/testing';
+import { type AuditEvent, memoryStore } from '@countersign/server';
+import { createInbox, drive, type Inbox, type TestKit, type Visitor } from '@countersign/server/testing';
 import * as v from 'valibot';
+import { kitOn } from './stores.ts';
 
 const message = v.object({ to: v.string(), text: v.string(), usage: v.picklist(usages) });
 
@@ -61,3 +63,39 @@ export const post = (
     headers: { authorization: `Bearer ${token}` },
     body,
   });
+
+/** Somebody who waits for a code at a phone that is bound, and the gateway that has sent it. */
+export interface Waiting {
+  kit: TestKit;
+  gateway: ReportingGateway;
+  visitor: Visitor;
+  events: AuditEvent[];
+}
+
+/** Sees to it that somebody waits; `more` are connectors besides those of the gateway. */
+export const awaitCode = async (
+  open: Parameters<typeof kitOn>[0] = async () => memoryStore(),
+  more: readonly Connector[] = [],
+): Promise<Waiting> => {
+  const gateway = createGateway(['sms', 'voice', 'email']);
+  const events: AuditEvent[] = [];
+  const connectors = [...gateway.connectors, ...more];
+  const { inbox } = gateway;
+  const kit = { ...(await kitOn(open, { connectors, onEvent: (event) => events.push(event) })), inbox };
+  return { kit, gateway, visitor: await drive(kit).to('verify-factor'), events };
+};
+
+/** The key of the message that the gateway took last. */
+export const lastKey = ({ gateway }: Pick<Waiting, 'gateway'>): string => gateway.keys.at(-1) ?? '';
+
+/** The gateway reports on a message; on the last one, unless another is named. */
+export const report = (
+  waiting: Waiting,
+  delivery: DeliveryReport['delivery'],
+  idempotencyKey = lastKey(waiting),
+): Promise<Response> => post(waiting.kit, [{ idempotencyKey, delivery }]);
+
+/** The step that is shown now. */
+export const stepOf = async (visitor: Visitor): Promise<Record<string, unknown>> => ({
+  ...(await visitor.look()).flow.step,
+});

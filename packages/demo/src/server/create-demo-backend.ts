@@ -23,7 +23,7 @@ export const createDemoBackend = async (
   createNodeBackend({
     dataDir,
     keys,
-    connectors: (['sms', 'email'] as const).map((channel) => simulator({ channel, inbox })),
+    connectors: (['sms', 'voice', 'whatsapp', 'email'] as const).map((channel) => simulator({ channel, inbox })),
     settings: demoSettings,
     origins: [origin],
     administrators: administrator ? [{ keyHash: administrator, scopes: ['users:write'], expiresAt: null }] : [],

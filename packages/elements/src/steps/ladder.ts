@@ -28,10 +28,11 @@ const labels: Readonly<Record<Channel, (isSame: boolean) => string>> = {
 };
 
 /** How the last code travelled, where that was not by the usual way. */
-const leadOf = ({ channel, target, sentAt }: CodeStep): string => {
-  if (channel === 'voice') return msg(str`We are calling ${target}.`);
-  if (channel === 'whatsapp') return msg(str`Sent by WhatsApp to ${target} at ${clockTime(sentAt)}.`);
-  return '';
+const leadOf = ({ channel, target, sentAt }: CodeStep, isOver: boolean): string => {
+  const time = clockTime(sentAt);
+  if (channel === 'whatsapp') return msg(str`Sent by WhatsApp to ${target} at ${time}.`);
+  if (channel !== 'voice') return '';
+  return isOver ? msg(str`We called ${target} at ${time}.`) : msg(str`We are calling ${target}.`);
 };
 
 /** Every way that is open for another code, all of them after one wait. */
@@ -92,7 +93,7 @@ export const ladder = <C extends FactorContract>(
   context: ViewContext<C>,
 ): StepContent<C> => {
   if (step.delivery === 'failed') return failed(step, context);
-  const lead = leadOf(step) || (content.lead ?? '');
+  const lead = leadOf(step, !content.submit) || (content.lead ?? '');
   const asked = html`<p class="countersign-message">${msg(str`No code at ${step.target} yet?`)}</p>`;
   const [before, after] = [change(step, context), withoutPhone(step, context)];
   if (content.submit) return { ...content, lead, ways: [asked, ...before, another(step, context), ...after] };

@@ -38,6 +38,9 @@ export const lightStyles = css`
   .countersign-message[data-error] {
     color: var(--_cs-danger);
   }
+  details > .countersign-message {
+    margin-block-start: calc(2 * var(--_cs-space));
+  }
   .countersign-check.countersign-check {
     display: flex;
     align-items: center;

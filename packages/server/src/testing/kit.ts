@@ -51,6 +51,15 @@ export interface TestKit {
 
 const defaultStart = Date.UTC(2026, 10, 24, 10, 42);
 
+/** What a backend needs, and few tests care about. */
+const createDefaults = async () => ({
+  factors: [sms(), email(), totp(), passkey(), backupCodes()],
+  store: memoryStore(),
+  keys: [await createKey()] as const,
+  slowHash: fastHash(),
+  environment: 'development' as const,
+});
+
 /** Puts a backend together for tests and stories: every factor, simulators, memory, a clock that is turned by hand. */
 export const createTestKit = async (options: TestKitOptions = {}): Promise<TestKit> => {
   const { settings, seed = 1, start = defaultStart, channels, reports, ...given } = options;
@@ -60,13 +69,9 @@ export const createTestKit = async (options: TestKitOptions = {}): Promise<TestK
   const random = seededRandom(seed);
   const origin = given.origins?.[0] ?? 'http://localhost';
   const backend = await createBackend({
-    factors: [sms(), email(), totp(), passkey(), backupCodes()],
+    ...(await createDefaults()),
     connectors,
-    store: memoryStore(),
-    keys: [await createKey()],
-    slowHash: fastHash(),
     origins: [origin],
-    environment: 'development',
     ...given,
     settings: { appName: 'Acme', factors: ['sms'], ...settings },
     now: clock.now,

@@ -28,23 +28,29 @@ const copyButton = (code: string): HTMLButtonElement => {
   return button;
 };
 
-/** The text with its code in an element of its own, which one click selects. */
+/** What a message is called, by how it came. */
+const titles: Readonly<Record<string, string>> = {
+  email: 'Mail from Harbor',
+  voice: 'Call from Harbor',
+  whatsapp: 'WhatsApp from Harbor',
+};
+
+/** The text with its code in an element of its own, which one click selects; a call says it digit by digit. */
 const body = (text: string): { node: HTMLElement; code: string } => {
-  const [code = ''] = /(?<!\d)\d{6,10}(?!\d)/u.exec(text) ?? [];
+  const [code = ''] = /(?<!\d)\d(?:(?:, )?\d){5,9}(?!\d)/u.exec(text) ?? [];
   const node = element('p', { class: 'text', dir: 'auto' });
   const start = text.indexOf(code);
   const marked = element('span', { class: 'code', translate: 'no' }, code);
   node.append(text.slice(0, start), ...(code ? [marked] : []), text.slice(start + code.length));
-  return { node, code };
+  return { node, code: code.replaceAll(', ', '') };
 };
 
 const head = ({ to, channel, at }: Message): HTMLElement => {
-  const isMail = channel === 'email';
   return element(
     'p',
     { class: 'head' },
-    ...(isMail ? [icon(envelope)] : []),
-    element('strong', {}, isMail ? 'Mail from Harbor' : 'Harbor'),
+    ...(channel === 'email' ? [icon(envelope)] : []),
+    element('strong', {}, titles[channel] ?? 'Harbor'),
     element('span', {}, 'to ', element('bdi', { dir: 'ltr' }, to)),
     element('time', { datetime: at }, element('bdi', {}, clockTime(at))),
   );
