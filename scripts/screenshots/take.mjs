@@ -53,9 +53,9 @@ async function takeStory(camera, { id, url, tags }) {
   await page.setViewportSize({ width: 1280, height: 800 });
   const { status, errors } = await openStory(page, { url, id });
   if (status !== 'success') {
-    return [
-      { story: id, look: 'every look', what: 'not played to its end', element: errors.join(', '), figure: status },
-    ];
+    // What went wrong stands in the first line; the whole page follows.
+    const element = errors.map((error) => error.split('\n', 1)[0]).join(', ');
+    return [{ story: id, look: 'every look', what: 'not played to its end', element, figure: status ?? 'no status' }];
   }
   // All of them first: measuring leaves the focus elsewhere.
   for (const look of looks) {

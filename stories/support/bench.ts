@@ -8,8 +8,11 @@ const turns = [
   ['5 minutes', 300_000],
 ] as const;
 
+/** How many messages are listed, the newest first: some stories send a hundred. */
+const listed = 8;
+
 const draw = (panel: HTMLElement, kit: TestKit, turn: (milliseconds: number) => void): void => {
-  const messages = kit.inbox.messages.toReversed();
+  const messages = kit.inbox.messages.toReversed().slice(0, listed);
   render(
     html`<h2>For the reviewer</h2>
       <p>
