@@ -20,7 +20,7 @@ let stopped: { step: string; sentence: string } | null = null;
 let listedIn = '';
 
 const said = (step: { id: string }) =>
-  stopped?.step === step.id ? html`<p role="status">${stopped.sentence}</p>` : html``;
+  stopped?.step === step.id ? html`<p class="countersign-message" role="status">${stopped.sentence}</p>` : html``;
 
 const stop = (step: { id: string }, sentence: string, { redraw }: Context): void => {
   stopped = { step: step.id, sentence };
@@ -33,7 +33,7 @@ const sentences: Sentences = {
 
 const refusal = ({ problem }: Context) =>
   problem?.code === 'session.mfa.webauthn_verification_failed'
-    ? html`<p role="status">${errorText(problem, sentences)}</p>`
+    ? html`<p class="countersign-message" role="status">${errorText(problem, sentences)}</p>`
     : html``;
 
 /** An authenticator that refuses because it has one already says so by this name. */
