@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { createServer } from 'vite';
+import { accessibilityCommands } from './scripts/accessibility-commands.mjs';
 import { chromiumArguments, findBrowser } from './scripts/browser.mjs';
 
 const launchers = {
@@ -76,6 +77,7 @@ export default {
   files,
   nodeResolve: false,
   middleware: [compileWithVite],
+  plugins: [accessibilityCommands()],
   browsers: wanted.map((name) => launchers[name]()),
   // Two pages in one browser starve each other: the one in the background times out now and then.
   concurrency: 1,

@@ -1,7 +1,7 @@
 import type { CodeStage } from '@countersign/core/code-stage';
 import type { FactorContract } from '@countersign/core/contract';
 import type { StepBase } from '@countersign/core/flow';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from './error-text.ts';
 import { late } from './late.ts';
 import { msg, str } from './localize.ts';
@@ -70,8 +70,10 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
   if (step.sends > 1 || step.delivery === 'failed' || /^[vw]/u.test(step.channel)) {
     return ladder({ step, content }, context);
   }
-  if (dead) {
-    return { ...content, body: html`${field} ${resend(step, context, 'primary')}`, ways: change(step, context) };
-  }
-  return { ...content, ways: [resend(step, context, 'link'), ...change(step, context)] };
+  // One template while the code lives and after, so that the field stays, and says what has become of it.
+  return {
+    ...content,
+    body: html`${field}${dead ? resend(step, context, 'primary') : nothing}`,
+    ways: [...(dead ? [] : [resend(step, context, 'link')]), ...change(step, context)],
+  };
 };

@@ -1,9 +1,9 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, isServer, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { CountersignElement } from '../element.ts';
 import { loadRefusals } from '../error-text.ts';
 import type { FlowElementOptions } from '../flow-element/flow-element.ts';
 import { flowElementStyles } from '../flow-element/flow-element.styles.ts';
 import { late } from '../late.ts';
-import { updateWhenLocaleChanges } from '../localize.ts';
 import { loading } from '../steps/states.ts';
 import { lightStyles } from '../styles/light.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -47,7 +47,7 @@ const accountContent = late(async () => {
  * @cssproperty --countersign-font-large - Size of headings and of digits, 20px.
  * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
-export class CountersignAccount extends LitElement {
+export class CountersignAccount extends CountersignElement {
   static override readonly properties: PropertyDeclarations = {
     base: {},
     accountToken: { attribute: 'account-token' },
@@ -72,13 +72,9 @@ export class CountersignAccount extends LitElement {
   /** Replaces the platform's fetch, clock and so on; read once, when the element is first shown. */
   options: FlowElementOptions = {};
 
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
-
   protected override render(): TemplateResult {
-    const { heading, lead, body } = accountContent(this, { redraw: () => this.requestUpdate() }) ?? loading();
+    const content = isServer ? null : accountContent(this, { redraw: () => this.requestUpdate() });
+    const { heading, lead, body } = content ?? loading();
     return html`<section class="card" part="card" aria-labelledby="heading">
       <header>
         <h2 id="heading" part="heading" tabindex="-1">${heading}</h2>

@@ -1,5 +1,6 @@
-import { LitElement, html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { msg, str, updateWhenLocaleChanges } from '../localize.ts';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { CountersignElement } from '../element.ts';
+import { msg, str } from '../localize.ts';
 import { tokens } from '../styles/tokens.ts';
 import { clockTime } from './clock-time.ts';
 import { CountdownEndEvent } from './countdown-end-event.ts';
@@ -19,7 +20,7 @@ import { countdownStyles } from './countdown.styles.ts';
  * @cssproperty --countersign-space - The unit of all distances, 4px.
  * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
  */
-export class CountersignCountdown extends LitElement {
+export class CountersignCountdown extends CountersignElement {
   static override readonly properties: PropertyDeclarations = {
     left: { state: true },
     isSpoken: { state: true },
@@ -51,11 +52,6 @@ export class CountersignCountdown extends LitElement {
 
   /** What a screen reader says, once, when the time is over. */
   announcement = '';
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -118,7 +114,9 @@ export class CountersignCountdown extends LitElement {
         <span>${this.label(clockTime(this.left))}</span>
       </span>
       <div ?hidden=${!isOver}><slot></slot></div>
-      <span class="spoken" role="status">${this.isSpoken ? this.announcement || msg('You can go on now.') : ''}</span>`;
+      <span class="spoken" role="status"
+        >${this.isSpoken ? this.announcement || msg('It can be sent again now.') : ''}</span
+      >`;
   }
 }
 

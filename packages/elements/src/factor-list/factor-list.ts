@@ -1,6 +1,6 @@
 import type { HeldFactorView } from '@countersign/core/flow';
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { updateWhenLocaleChanges } from '../localize.ts';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { CountersignElement } from '../element.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { FactorView } from '../view.ts';
 import { ChooseEvent } from './choose-event.ts';
@@ -23,7 +23,7 @@ import { factorListStyles } from './factor-list.styles.ts';
  * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
  * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
-export class CountersignFactorList extends LitElement {
+export class CountersignFactorList extends CountersignElement {
   static override readonly properties: PropertyDeclarations = {
     factors: { attribute: false },
     views: { attribute: false },
@@ -36,11 +36,6 @@ export class CountersignFactorList extends LitElement {
 
   /** How factors look; filled in by `define`. */
   views: readonly FactorView[] = [];
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   #renderChoice(factor: HeldFactorView): TemplateResult[] {
     const view = this.views.find(({ client }) => client.type === factor.type);

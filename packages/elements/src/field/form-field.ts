@@ -1,5 +1,5 @@
-import { LitElement, html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { updateWhenLocaleChanges } from '../localize.ts';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { CountersignElement } from '../element.ts';
 import { LightInput } from './light-input.ts';
 import type { Problem } from './problem.ts';
 
@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
  * A form control that behaves like a native one and owns a real input in the page's tree. A field says how its input
  * looks, what it makes of what was typed, and what is wrong with it; this class answers to the form.
  */
-export abstract class FormField extends LitElement {
+export abstract class FormField extends CountersignElement {
   static override readonly properties: PropertyDeclarations = {
     name: { reflect: true },
     value: {},
@@ -54,11 +54,10 @@ export abstract class FormField extends LitElement {
 
   constructor() {
     super();
-    updateWhenLocaleChanges(this);
     // Capturing, so that the value is right before anybody else hears of the event, and whichever input it came from.
     this.addEventListener('input', (event) => this.#onInput(event as InputEvent), true);
     // Capturing, because the input can be wrong in itself, and its event does not bubble.
-    this.addEventListener('invalid', (event) => this.#onInvalid(event), true);
+    this.addEventListener('invalid', (event) => void this.#onInvalid(event), true);
   }
 
   /** The form around the field. */
@@ -98,7 +97,7 @@ export abstract class FormField extends LitElement {
   }
 
   // The form must know at once, not after the next render: code may send it in the same task.
-  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+  override requestUpdate(...change: Parameters<CountersignElement['requestUpdate']>): void {
     super.requestUpdate(...change);
     if (change[0] !== undefined && this.light?.input) this.#report();
   }
@@ -131,7 +130,7 @@ export abstract class FormField extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.light.input.focus(options);
+    this.light.focus(options);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -175,9 +174,10 @@ export abstract class FormField extends LitElement {
   }
 
   /** The browser's own bubble looks foreign, and can't always be placed: say it where errors are said. */
-  #onInvalid(event: Event): void {
+  async #onInvalid(event: Event): Promise<void> {
     event.preventDefault();
     this.showProblem();
+    await this.updateComplete;
     if (this.form?.querySelector(':invalid:not(fieldset)') === this) this.focus();
   }
 

@@ -15,10 +15,6 @@ export interface LightInputHost extends ReactiveControllerHost, HTMLElement {
 
 let serial = 0;
 
-const setText = (element: Element, text: string): void => {
-  if (element.textContent !== text) element.textContent = text;
-};
-
 /**
  * Keeps a label, one input and a message as light-DOM children of a field, so that all three stand in the page's own
  * tree: there browsers and password managers find the input, `for` and `aria-describedby` reach it, and Enter submits
@@ -48,12 +44,21 @@ export class LightInput implements ReactiveController {
     for (const [name, value] of Object.entries(inputAttributes)) {
       if (this.input.getAttribute(name) !== value) this.input.setAttribute(name, value);
     }
-    if (this.#label && this.#labelIsOurs) setText(this.#label, labelText);
-    setText(this.#message, messageText);
+    if (this.#label && this.#labelIsOurs) this.#label.textContent = labelText;
+    if (this.#message.textContent !== messageText) {
+      this.#message.textContent = messageText;
+      this.#message.ariaLive = invalid ? 'polite' : 'off';
+    }
     this.#message.toggleAttribute('data-error', invalid);
     this.input.disabled = disabled;
     this.input.ariaInvalid = invalid ? 'true' : null;
     this.input.ariaRequired = required ? 'true' : null;
+  }
+
+  /** Who is led to the input reads the message with it, and need not hear it besides. */
+  focus(options?: FocusOptions): void {
+    if (!this.input.matches(':focus')) this.#message.ariaLive = 'off';
+    this.input.focus(options);
   }
 
   /** Finds or makes the three parts; may be called at any time. */
@@ -65,7 +70,7 @@ export class LightInput implements ReactiveController {
     this.#ensureLabel();
     this.#message = this.#find('[slot=message]') ?? this.#make('span', 'message');
     this.#message.id = `${this.input.id}-message`;
-    this.#message.ariaLive = 'polite';
+    this.#message.ariaLive ??= 'off';
     this.input.setAttribute('aria-describedby', this.#message.id);
     this.hostUpdated();
   };

@@ -1,10 +1,11 @@
 import { type Client, type ClientOptions, createClient, deadline } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type { Action, FlowKind, Problem } from '@countersign/core/flow';
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
+import { CountersignElement } from '../element.ts';
 import { concernsInput, errorText, loadRefusals } from '../error-text.ts';
-import { msg, updateWhenLocaleChanges } from '../localize.ts';
+import { msg } from '../localize.ts';
 import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/content-of.ts';
 import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -52,7 +53,7 @@ const arriving = 'arriving';
  * @cssproperty --countersign-font-large - Size of headings and of digits, 20px.
  * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
-export class CountersignFlowElement extends LitElement {
+export class CountersignFlowElement extends CountersignElement {
   static override readonly properties: PropertyDeclarations = {
     base: {},
     beginUrl: { attribute: 'begin-url' },
@@ -101,7 +102,6 @@ export class CountersignFlowElement extends LitElement {
 
   constructor() {
     super();
-    updateWhenLocaleChanges(this);
     new Alarm(this, { wait: () => this.#wait, ring: () => this.#wakeUp() });
   }
 
@@ -212,6 +212,8 @@ export class CountersignFlowElement extends LitElement {
 
   /** What proves a factor also says whether this browser is to be trusted. */
   #act(action: Action<FactorContract>): void {
+    // The button goes, and a new code is about to be typed.
+    if (action.type === 'resend') this.focusStep();
     const isTrusted = action.type !== 'switch' && this.querySelector('[name=trust]:checked');
     void this.client?.act(isTrusted ? { ...action, trust: true } : action);
   }
@@ -229,7 +231,11 @@ export class CountersignFlowElement extends LitElement {
 
   /** Leads the focus to where the step begins: its first field, or what it says. */
   protected focusStep(): void {
-    if (!this.#form.focusField()) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    const header = this.renderRoot.querySelector('header');
+    const isField = this.#form.focusField();
+    // Said to who is led past it; who is led to the heading reads both lines.
+    if (header) header.ariaLive = isField ? 'polite' : 'off';
+    if (!isField) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -237,9 +243,9 @@ export class CountersignFlowElement extends LitElement {
     return html`<section class="card" part="card" aria-labelledby="heading" aria-busy=${this.#isBusy}>
       <div class="progress" part="progress"></div>
       <div class="step">
-        <header>
-          <h2 id="heading" part="heading" tabindex="-1">${heading}</h2>
-          ${lead ? html`<p part="lead">${lead}</p>` : nothing}
+        <header aria-live="off">
+          <h2 id="heading" part="heading" tabindex="-1" aria-describedby="lead">${heading}</h2>
+          ${lead ? html`<p id="lead" part="lead">${lead}</p>` : nothing}
         </header>
         <slot></slot>
       </div>

@@ -65,12 +65,13 @@ export class StepForm implements ReactiveController {
 
   /** Puts the focus into the field that the step begins with; false when it begins with something else. */
   focusField(): boolean {
-    const input = this.#form?.querySelector<HTMLElement>('input:not([hidden], [type=checkbox])');
-    const field = input?.parentElement;
+    const first = this.#form?.querySelector<HTMLElement>('a, button, input:not([hidden], [type=checkbox])');
+    if (first?.localName !== 'input') return false;
+    const field = first.parentElement;
     // A new field's input can't take the focus before the field has drawn the slot that shows it.
-    if (field instanceof LitElement) void field.updateComplete.then(() => input?.focus());
-    else input?.focus();
-    return Boolean(input);
+    if (field instanceof LitElement) void field.updateComplete.then(() => first.focus());
+    else first.focus();
+    return true;
   }
 
   #create(): HTMLFormElement {

@@ -44,7 +44,8 @@ export const countryPickerStyles = css`
     border: 0;
     border-block-end: 1px solid var(--_cs-hairline);
     border-radius: 0;
-    outline: 0;
+    outline: var(--_cs-ring);
+    outline-offset: -2px;
     background: none;
     color: inherit;
     font: inherit;
@@ -89,5 +90,8 @@ export const countryPickerStyles = css`
     margin: 0;
     padding: calc(3 * var(--_cs-space));
     color: var(--_cs-muted);
+  }
+  p:empty {
+    padding: 0;
   }
 `;

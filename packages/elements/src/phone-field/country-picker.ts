@@ -166,7 +166,7 @@ export class CountersignCountryPicker extends LitElement {
       <ul id="countries" role="listbox" aria-label=${msg('Countries')} ?hidden=${!active}>
         ${matches.map((country) => this.#renderOption(country, country === active))}
       </ul>
-      ${active ? '' : html`<p role="status">${msg('No country has this name or code.')}</p>`}
+      <p role="status">${active ? '' : msg('No country has this name or code.')}</p>
     </div>`;
   }
 }

@@ -9,9 +9,11 @@ export const phoneFieldStyles = css`
     flex: none;
     align-items: center;
     gap: var(--_cs-space);
-    padding: 0 calc(2 * var(--_cs-space)) 0 calc(3 * var(--_cs-space));
+    padding-block: 0;
+    padding-inline: calc(3 * var(--_cs-space)) calc(2 * var(--_cs-space));
     border-inline-end: 1px solid var(--_cs-hairline);
-    border-radius: calc(var(--_cs-radius) - 1px) 0 0 calc(var(--_cs-radius) - 1px);
+    border-start-start-radius: calc(var(--_cs-radius) - 1px);
+    border-end-start-radius: calc(var(--_cs-radius) - 1px);
   }
   .country:focus-visible {
     border-radius: calc(var(--_cs-radius) - 1px);

@@ -1,5 +1,6 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { msg, updateWhenLocaleChanges } from '../localize.ts';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { CountersignElement } from '../element.ts';
+import { msg } from '../localize.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { Drawing } from './qr-modules.ts';
 import { qrCodeStyles } from './qr-code.styles.ts';
@@ -17,7 +18,7 @@ const blank: Drawing = { side: 1, path: '' };
  * @cssproperty --countersign-hairline - Lines that only divide.
  * @cssproperty --countersign-radius - Corners of fields and buttons, 10px.
  */
-export class CountersignQrCode extends LitElement {
+export class CountersignQrCode extends CountersignElement {
   static override readonly properties: PropertyDeclarations = {
     value: {},
     label: {},
@@ -33,11 +34,6 @@ export class CountersignQrCode extends LitElement {
   label = '';
 
   private drawing: Drawing | null = null;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   async #draw(value: string): Promise<void> {
     const drawing = await import('./qr-modules.ts').then(({ drawModules }) => drawModules(value)).catch(() => null);

@@ -19,6 +19,7 @@ const waiting = (retryAt: string, { now, deadline, send }: ViewContext): StepCon
     .until=${deadline(retryAt)}
     .clock=${now}
     .label=${(time: string) => msg(str`Try again in ${time}`)}
+    .announcement=${msg('You can try again now.')}
     >${way(msg('Try again'), () => send({ type: 'retry' }), 'primary')}</countersign-countdown
   >`,
 });

@@ -96,11 +96,12 @@ export const ladder = <C extends FactorContract>(
   const lead = leadOf(step, !content.submit) || (content.lead ?? '');
   const asked = html`<p class="countersign-message">${msg(str`No code at ${step.target} yet?`)}</p>`;
   const [before, after] = [change(step, context), withoutPhone(step, context)];
-  if (content.submit) return { ...content, lead, ways: [asked, ...before, another(step, context), ...after] };
+  const isDead = !content.submit;
   return {
     ...content,
     lead,
-    body: html`${content.body} ${another(step, context, step.channel)}`,
-    ways: [...before, ...after],
+    body: html`${content.body}${isDead ? another(step, context, step.channel) : nothing}`,
+    ways: [...(isDead ? before : [asked, ...before, another(step, context)]), ...after],
   };
+};
 };

@@ -19,8 +19,12 @@ let stopped: { step: string; sentence: string } | null = null;
 /** The flow in which the list was opened: whoever comes back from it has chosen the passkey. */
 let listedIn = '';
 
-const said = (step: { id: string }) =>
-  stopped?.step === step.id ? html`<p class="countersign-message" role="status">${stopped.sentence}</p>` : html``;
+/** What went wrong, said in a place that is there before. */
+const said = (step: { id: string }, { problem }: Context) => {
+  const isRefused = problem?.code === 'session.mfa.webauthn_verification_failed';
+  const sentence = stopped?.step === step.id ? stopped.sentence : '';
+  return html`<p class="countersign-message" role="status">${isRefused ? errorText(problem, sentences) : sentence}</p>`;
+};
 
 const stop = (step: { id: string }, sentence: string, { redraw }: Context): void => {
   stopped = { step: step.id, sentence };
@@ -30,11 +34,6 @@ const stop = (step: { id: string }, sentence: string, { redraw }: Context): void
 const sentences: Sentences = {
   'session.mfa.webauthn_verification_failed': () => msg('That passkey could not be confirmed. Try again.'),
 };
-
-const refusal = ({ problem }: Context) =>
-  problem?.code === 'session.mfa.webauthn_verification_failed'
-    ? html`<p class="countersign-message" role="status">${errorText(problem, sentences)}</p>`
-    : html``;
 
 /** An authenticator that refuses because it has one already says so by this name. */
 const sentenceFor = (error: unknown): string =>
@@ -64,7 +63,7 @@ export const create = (step: Setup, context: Context): StepContent<PasskeyContra
   return {
     heading,
     lead: msg('You confirm that it is you with your face, your fingerprint, or the way you unlock this device.'),
-    body: html`${refusal(context)}${said(step)}`,
+    body: said(step, context),
     primary: stopped?.step === step.id ? msg('Try again') : msg('Create a passkey'),
     submit: () => {
       void createPasskey(step, context);
@@ -111,7 +110,7 @@ export const use = (step: Verify, context: Context): StepContent<PasskeyContract
   return {
     heading,
     lead: msg('Confirm that it is you with your face, your fingerprint, or the way you unlock this device.'),
-    body: html`${refusal(context)}${said(step)}`,
+    body: said(step, context),
     primary: stopped?.step === step.id ? msg('Try again') : msg('Use passkey'),
     submit: () => {
       void usePasskey(step, options, context);

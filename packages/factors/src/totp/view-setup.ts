@@ -38,10 +38,8 @@ const key = ({ id, secret }: KeyStep, { redraw }: ViewContext<TotpContract>): Te
     redraw();
   };
   return html`<div class="countersign-fields">
-    <span class="countersign-label" id="countersign-key">${msg('Key to type or paste')}</span>
-    <code class="countersign-message countersign-key" translate="no" dir="ltr" aria-labelledby="countersign-key"
-      >${secret}</code
-    >
+    <span class="countersign-label">${msg('Key to type or paste')}</span>
+    <code class="countersign-message countersign-key" translate="no" dir="ltr">${secret}</code>
     ${way(msg('Copy the key'), () => void copyKey())}
     <span class="countersign-message" role="status">${said(outcomes.get(id))}</span>
   </div>`;
