@@ -92,6 +92,8 @@ export abstract class FormField extends CountersignElement {
     // A page that works without scripts names its input; here the field is what the form sends.
     this.name ||= this.light.input.name;
     this.light.input.removeAttribute('name');
+    // Typed before there was a field, or written there by a server.
+    if (!this.hasUpdated) this.value = this.found || this.value;
     this.show();
     this.#report();
   }
@@ -141,6 +143,11 @@ export abstract class FormField extends CountersignElement {
   protected isNear(): boolean {
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
     return !activeElement || activeElement === document.body || (this.form ?? this).contains(activeElement);
+  }
+
+  /** The value of an input that was there before its field. */
+  protected get found(): string {
+    return this.light.input.value;
   }
 
   protected abstract defaultLabel(): string;
