@@ -43,6 +43,11 @@ const jobs = {
     file: 'test/screenshots.long.ts',
     env: {},
   },
+  axe: {
+    title: 'Every story in every look, by every rule of axe',
+    file: 'test/stories.long.ts',
+    env: {},
+  },
 };
 
 const words = process.argv.slice(2);

@@ -1,22 +1,31 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import { openStory, storiesOf } from '../scripts/screenshots/stories.mjs';
+import { cutOffIn } from './support/cut-off.ts';
+import { axe } from './support/harbor.ts';
+import { type Look, violationsIn } from './support/looks.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** How a story is looked at once it has come to rest. */
-const looks = [
+const looks: readonly Look[] = [
   { name: 'light', dir: 'ltr', theme: 'light' },
   { name: 'right to left', dir: 'rtl', theme: 'light' },
   { name: 'dark', dir: 'ltr', theme: 'dark' },
-] as const;
+];
+
+/** What readers change, one after the other: the size of texts, and their spacing as WCAG 1.4.12 has it. */
+const sheets = {
+  'as it is': '',
+  'with text of 200 %': ':root { font-size: 200% }',
+  'with wide spacing':
+    ':root { font-size: 100% } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+};
+
+const wide = { width: 1280, height: 720 };
+const narrow = { width: 320, height: 720 };
 
 // One page for all stories: a new one costs two seconds, another address in it a fifth of one.
 const storyTest = test.extend<{ complaints: string[] }, { stage: Page }>({
   stage: [
     async ({ browser }, use) => {
-      const stage = await browser.newPage({ reducedMotion: 'reduce' });
+      const stage = await browser.newPage({ reducedMotion: 'reduce', viewport: wide });
       await stage.addInitScript(() => {
         sessionStorage.clear();
         localStorage.clear();
@@ -38,12 +47,33 @@ storyTest.use({ trace: 'off' });
 for (const { id, title, name } of storiesOf()) {
   storyTest(`${title}: ${name}`, async ({ stage, complaints }, { config }) => {
     const url = config.metadata['storybook'];
+    await stage.setViewportSize(wide);
     expect(await openStory(stage, { url, id })).toEqual({ status: 'success', errors: [] });
     for (const look of looks) {
       await test.step(look.name, async () => expect(await violationsIn(stage, look)).toEqual([]));
     }
+    await stage.setViewportSize(narrow);
+    for (const [what, css] of Object.entries(sheets)) {
+      await test.step(`320 px wide, ${what}`, async () => expect(await cutOffWith(stage, css)).toEqual([]));
+    }
     expect(complaints).toEqual([]);
   });
+}
+
+/** What does not fit under a sheet of the reader's, and whether one has to scroll sideways. */
+async function cutOffWith(page: Page, css: string) {
+  const isWider = await page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    const use = (root: Document | ShadowRoot): void => {
+      root.adoptedStyleSheets.push(sheet);
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) use(shadowRoot);
+    };
+    use(document);
+    const { documentElement } = document;
+    return documentElement.scrollWidth > documentElement.clientWidth;
+  }, css);
+  return [...(isWider ? ['wider than the page'] : []), ...(await cutOffIn(page))];
 }
 
 /** Gathers what the page complains about, from now on. */
@@ -54,19 +84,4 @@ function complaintsOf(page: Page) {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   return complaints;
-}
-
-/** Runs every rule of axe, and checks that nothing sticks out sideways. */
-function violationsIn(page: Page, look: (typeof looks)[number]) {
-  return page.evaluate(async ({ dir, theme }) => {
-    type Axe = { run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
-    const { documentElement } = document;
-    documentElement.dir = dir;
-    documentElement.style.colorScheme = theme;
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    const found = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`,
-    );
-    return documentElement.scrollWidth > documentElement.clientWidth ? [...found, 'wider than the page'] : found;
-  }, look);
 }

@@ -4,7 +4,7 @@ export const backupCodesStyles = css`
   .codes {
     display: grid;
     /* two columns where there is room for them, and never more */
-    grid-template-columns: repeat(auto-fill, minmax(max(13.5rem, 40%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(13.5rem, 40%)), 1fr));
     gap: calc(2 * var(--_cs-space)) calc(4 * var(--_cs-space));
     margin: 0;
     padding: calc(4 * var(--_cs-space));
@@ -23,7 +23,6 @@ export const backupCodesStyles = css`
     display: flex;
     gap: calc(2 * var(--_cs-space));
     counter-increment: code;
-    white-space: nowrap;
   }
   .codes > li::before {
     min-inline-size: 2ch;

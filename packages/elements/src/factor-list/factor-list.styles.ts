@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const factorListStyles = css`
   ul {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(2 * var(--_cs-space));
     margin: 0;
     padding: 0;
@@ -48,7 +49,9 @@ export const factorListStyles = css`
     /* what does not fit beside the name goes below it */
     flex-wrap: wrap;
     justify-content: space-between;
+    min-inline-size: 0;
     column-gap: calc(3 * var(--_cs-space));
+    overflow-wrap: anywhere;
   }
   bdi {
     color: var(--_cs-muted);

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromiumArguments, findBrowser } from '../scripts/browser.mjs';
+import { ensureStorybook } from '../scripts/built.mjs';
+import { serveStorybook } from '../scripts/screenshots/serve.mjs';
+import { openStory, storiesOf } from '../scripts/screenshots/stories.mjs';
+import { axe } from './support/harbor.ts';
+import { type Look, violationsIn } from './support/looks.ts';
+
+interface FullLook extends Look {
+  forcedColors: 'none' | 'active';
+}
+
+/** What `npm test` leaves out. */
+const looks: readonly FullLook[] = [
+  { name: 'dark', theme: 'dark', dir: 'ltr', forcedColors: 'none' },
+  { name: 'dark, right to left', theme: 'dark', dir: 'rtl', forcedColors: 'none' },
+  { name: 'forced colours', theme: 'light', dir: 'ltr', forcedColors: 'active' },
+  { name: 'dark forced colours', theme: 'dark', dir: 'ltr', forcedColors: 'active' },
+];
+
+let storybook: Awaited<ReturnType<typeof serveStorybook>>;
+let browser: Browser;
+let page: Page;
+
+before(async () => {
+  await ensureStorybook();
+  storybook = await serveStorybook();
+  browser = await chromium.launch({ executablePath: findBrowser(), args: chromiumArguments });
+  page = await browser.newPage({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  await page.addInitScript(axe);
+});
+
+after(async () => {
+  await browser.close();
+  await storybook.close();
+});
+
+test('every story keeps every rule of axe in the dark, from right to left there, and in forced colours', async (t) => {
+  const stories = storiesOf();
+  const found: string[] = [];
+  for (const { id, title, name } of stories) {
+    const story = `${title}: ${name}`;
+    const outcome = await openStory(page, { url: storybook.url, id });
+    assert.deepEqual(outcome, { status: 'success', errors: [] }, story);
+    for (const look of looks) {
+      await page.emulateMedia({ colorScheme: look.theme, forcedColors: look.forcedColors });
+      const violations = await violationsIn(page, look);
+      found.push(...violations.map((violation) => `${story}, ${look.name}: ${violation}`));
+    }
+  }
+  t.diagnostic(`${stories.length} stories in ${looks.length} looks: ${looks.map(({ name }) => name).join('; ')}`);
+  t.diagnostic(`violations: ${found.length}`);
+  assert.ok(stories.length > 0);
+  assert.deepEqual(found, []);
+});
