@@ -104,4 +104,3 @@ export const ladder = <C extends FactorContract>(
     ways: [...(isDead ? before : [asked, ...before, another(step, context)]), ...after],
   };
 };
-};
