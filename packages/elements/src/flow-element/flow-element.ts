@@ -132,12 +132,9 @@ export class CountersignFlowElement extends CountersignElement {
     const entry = this.#isArriving ? arriving : this.#controller.entry;
     if (entry !== this.#entry && entry !== arriving) this.#form.clear();
     const hadFocus = this.matches(':focus-within');
-    this.#form.draw(this.#content, {
-      message: this.#notice,
-      isRefusal: !this.#patience.isOver,
-      isInert: this.#isArriving,
-    });
-    // What had the focus may be gone although the step is the same, such as the field of a code that never came.
+    const isRefusal = !this.#patience.isOver;
+    this.#form.draw(this.#content, { message: this.#notice, isRefusal, isInert: this.#isArriving });
+    // What had the focus may be gone although the step is the same.
     if (hadFocus && !this.matches(':focus-within')) this.focusStep();
     const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
     if (entry === this.#entry || (entry === arriving && isFirst)) return;
@@ -151,11 +148,11 @@ export class CountersignFlowElement extends CountersignElement {
   }
 
   #createClient(): Client | null {
-    const begin =
-      this.flowToken || (this.beginUrl && beginAt(this.beginUrl, this.options.fetch ?? fetch.bind(globalThis)));
+    const { flowToken, beginUrl, options } = this;
+    const begin = flowToken || (beginUrl && beginAt(beginUrl, options.fetch ?? fetch.bind(globalThis)));
     if (!begin && !this.beginsAlone) return null;
     const factors = this.views.map(({ client }) => client);
-    return createClient({ ...this.options, base: this.base, kind: this.kind, factors, ...(begin && { begin }) });
+    return createClient({ ...options, base: this.base, kind: this.kind, factors, ...(begin && { begin }) });
   }
 
   #context(): StepContext {
@@ -231,11 +228,7 @@ export class CountersignFlowElement extends CountersignElement {
 
   /** Leads the focus to where the step begins: its first field, or what it says. */
   protected focusStep(): void {
-    const header = this.renderRoot.querySelector('header');
-    const isField = this.#form.focusField();
-    // Said to who is led past it; who is led to the heading reads both lines.
-    if (header) header.ariaLive = isField ? 'polite' : 'off';
-    if (!isField) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    this.#form.focus(this.renderRoot.querySelector('h2'));
   }
 
   protected override render(): TemplateResult {

@@ -63,15 +63,18 @@ export class StepForm implements ReactiveController {
     );
   }
 
-  /** Puts the focus into the field that the step begins with; false when it begins with something else. */
-  focusField(): boolean {
+  /** Puts the focus into the field that the step begins with, or else on its heading. */
+  focus(heading: HTMLElement | null): void {
     const first = this.#form?.querySelector<HTMLElement>('a, button, input:not([hidden], [type=checkbox])');
-    if (first?.localName !== 'input') return false;
+    const isField = first?.localName === 'input';
+    const { parentElement: header = null } = heading ?? {};
+    // Said to who is led past it; who is led to the heading reads both lines.
+    if (header) header.ariaLive = isField ? 'polite' : 'off';
+    if (!isField) return heading?.focus();
     const field = first.parentElement;
     // A new field's input can't take the focus before the field has drawn the slot that shows it.
     if (field instanceof LitElement) void field.updateComplete.then(() => first.focus());
     else first.focus();
-    return true;
   }
 
   #create(): HTMLFormElement {
