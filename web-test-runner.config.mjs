@@ -4,19 +4,37 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { createServer } from 'vite';
 import { accessibilityCommands } from './scripts/accessibility-commands.mjs';
 import { chromiumArguments, findBrowser } from './scripts/browser.mjs';
+import { filesOf } from './scripts/lanes.mjs';
+import { WebKitLauncher } from './scripts/webkit.mjs';
 
 const launchers = {
   chromium: () => chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: chromiumArguments } }),
+  firefox: () => {
+    const launcher = chromeLauncher({ launchOptions: { browser: 'firefox', executablePath: findBrowser('firefox') } });
+    return Object.assign(launcher, { name: 'Firefox' });
+  },
+  webkit: () => new WebKitLauncher({ driver: findBrowser('webkit'), screen: findBrowser('screen') }),
 };
 
-const wanted = (process.env.BROWSERS ?? 'chromium').split(',');
-const files = process.env.TEST_FILES?.split(',') ?? ['test/**/*.browser.ts'];
+/** Fields are what browsers, their keyboards and their memories meddle with: these tests run in all three. */
+const isOfField =
+  /\/(?:backup-codes|code-field|countdown|country-picker|factor-list|phone-field|qr-code|text-field)[^/]*\.browser\.ts$/u;
+
+const files = process.env.TEST_FILES?.split(',') ?? filesOf('browser', []);
+const filesFor = (name) => (name === 'chromium' ? files : files.filter((file) => isOfField.test(file)));
+const groups = (process.env.BROWSERS?.split(',') ?? Object.keys(launchers))
+  .map((name) => ({ name, files: filesFor(name) }))
+  .filter((group) => group.files.length > 0)
+  .map((group) => ({ ...group, browsers: [launchers[group.name]()] }));
+
+const isLong = process.env.LONG_RUN === 'yes';
 
 const vite = await createServer({
   appType: 'custom',
   cacheDir: 'node_modules/.cache/vite-browser-tests',
   clearScreen: false,
   logLevel: 'warn',
+  envPrefix: 'LONG_',
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   // The runner serves its own modules; Vite must leave their addresses alone.
   plugins: [
@@ -48,6 +66,17 @@ async function compileWithVite(context, next) {
   await next();
 }
 
+/** What long runs tell of themselves, each with the browser that it ran in. */
+const figures = [];
+const figuresCommand = {
+  name: 'figures',
+  executeCommand({ command, payload, session }) {
+    if (command !== 'tell') return undefined;
+    figures.push(`${session.browser.name}: ${payload}`);
+    return true;
+  },
+};
+
 function count({ tests = [], suites = [] } = {}) {
   const totals = { passed: 0, failed: 0 };
   for (const test of tests) if (!test.skipped) totals[test.passed ? 'passed' : 'failed'] += 1;
@@ -59,7 +88,7 @@ function count({ tests = [], suites = [] } = {}) {
   return totals;
 }
 
-/** Sums the run into the file that TOTALS_FILE names. */
+/** Sums the run into the file that TOTALS_FILE names, and writes the figures into that of FIGURES_FILE. */
 const totalsReporter = {
   onTestRunFinished({ sessions }) {
     const sum = { passed: 0, failed: 0 };
@@ -70,22 +99,23 @@ const totalsReporter = {
       sum.failed += session.passed ? failed : Math.max(1, failed);
     }
     if (process.env.TOTALS_FILE) writeFileSync(process.env.TOTALS_FILE, JSON.stringify(sum));
+    if (process.env.FIGURES_FILE) writeFileSync(process.env.FIGURES_FILE, JSON.stringify(figures));
   },
 };
 
 export default {
-  files,
+  groups,
+  browsers: groups.flatMap(({ browsers }) => browsers),
   nodeResolve: false,
   middleware: [compileWithVite],
-  plugins: [accessibilityCommands()],
-  browsers: wanted.map((name) => launchers[name]()),
+  plugins: [accessibilityCommands(), figuresCommand],
   // Two pages in one browser starve each other: the one in the background times out now and then.
   concurrency: 1,
   concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 90_000,
-  testFramework: { config: { timeout: 10_000 } },
+  testsFinishTimeout: isLong ? 3600_000 : 90_000,
+  testFramework: { config: { timeout: isLong ? 60_000 : 10_000 } },
   reporters: [
     summaryReporter({}),
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),

@@ -1,18 +1,49 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const usualPlaces = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/opt/google/chrome/chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
+/** What tests run in: where it usually is, which variable names another place, and which package of Debian's brings it. */
+const programs = {
+  chromium: {
+    title: 'Chromium or Chrome',
+    variables: ['CHROME_PATH', 'CHROMIUM_PATH'],
+    debianPackage: 'chromium',
+    places: [
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/usr/bin/google-chrome-stable',
+      '/opt/google/chrome/chrome',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+      'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+      'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+    ],
+  },
+  firefox: {
+    title: 'Firefox',
+    variables: ['FIREFOX_PATH'],
+    debianPackage: 'firefox-esr',
+    places: [
+      '/usr/bin/firefox-esr',
+      '/usr/bin/firefox',
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+      'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+    ],
+  },
+  webkit: {
+    title: 'WebKitWebDriver (WebKitGTK)',
+    variables: ['WEBKIT_DRIVER_PATH'],
+    debianPackage: 'webkit2gtk-driver',
+    places: ['/usr/bin/WebKitWebDriver'],
+  },
+  screen: {
+    title: 'Xvfb',
+    variables: ['XVFB_PATH'],
+    debianPackage: 'xvfb',
+    places: ['/usr/bin/Xvfb'],
+  },
+};
 
 /** Chromium's sandbox refuses to run as root, and nothing here may talk to its makers while tests run. */
 export const chromiumArguments = [
@@ -25,20 +56,22 @@ export const chromiumArguments = [
   '--no-first-run',
 ];
 
-/** The path of a Chromium or Chrome; on Debian, as root, one is installed when there is none. */
-export function findBrowser() {
-  const named = process.env.CHROME_PATH ?? process.env.CHROMIUM_PATH;
-  if (named) return named;
-  const found = usualPlaces.find((path) => existsSync(path));
+/** The path of a browser, or of what it needs; on Debian, as root, it is installed when it is missing. */
+export function findBrowser(name = 'chromium') {
+  const { title, variables, places, debianPackage } = programs[name];
+  const named = variables.map((variable) => process.env[variable]).find(Boolean);
+  const found = named ?? places.find((path) => existsSync(path));
   if (found) return found;
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) return installOnDebian();
-  throw new Error('No Chromium or Chrome was found: install one, or set CHROME_PATH to its path.');
+  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) return installOnDebian(programs[name]);
+  throw new Error(
+    `${title} was not found: install it (on Debian ${debianPackage}), or set ${variables[0]} to its path.`,
+  );
 }
 
-function installOnDebian() {
-  console.log('Installing Chromium ...');
+function installOnDebian({ title, debianPackage, places }) {
+  console.log(`Installing ${title} ...`);
   const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   execFileSync('apt-get', ['update'], options);
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  return '/usr/bin/chromium';
+  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], options);
+  return places[0];
 }

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt, ensureStorybook } from './built.mjs';
+import { freePort } from './free-port.mjs';
 import { root, run, tool } from './run.mjs';
 
 const oneCheck = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -100,12 +99,4 @@ async function e2eLane(files, totalsFile) {
   const servers = { DEMO_PORT: await freePort(), STORYBOOK_PORT: await freePort(), DEMO_DATA: `${totalsFile}-data` };
   const env = { CHROME_PATH: findBrowser(), TOTALS_FILE: totalsFile, ...servers };
   return tool('playwright', ['test', '-c', 'test/playwright.config.ts', ...files], { env });
-}
-
-async function freePort() {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return String(port);
 }

@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { root, run } from './run.mjs';
+import { root, run, tool } from './run.mjs';
 
 /** The tests that are run longer than `npm test` has time for, and what makes them so. */
 const jobs = {
@@ -48,6 +48,11 @@ const jobs = {
     file: 'test/stories.long.ts',
     env: {},
   },
+  'phone-field': {
+    title: 'A phone number of every region, typed, pasted and edited',
+    file: 'test/elements/phone-field-*.browser.ts',
+    env: { LONG_RUN: 'yes', BROWSERS: 'chromium' },
+  },
 };
 
 const words = process.argv.slice(2);
@@ -66,9 +71,22 @@ for (const name of words.length > 0 ? words : Object.keys(jobs)) {
   if (!result.ok) process.exitCode = 1;
 }
 
-async function play({ file, env }) {
+async function play(job) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-figures-'));
   const figuresFile = join(folder, 'figures.json');
+  const runTests = job.file.endsWith('.browser.ts') ? runInBrowsers : runInNode;
+  const tested = commit();
+  const started = Date.now();
+  try {
+    const code = await runTests(job, figuresFile);
+    const seconds = Math.round((Date.now() - started) / 1000);
+    return { ok: code === 0, tested, seconds, figures: JSON.parse(readFileSync(figuresFile, 'utf8')) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function runInNode({ file, env }, figuresFile) {
   const reporters = [
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
@@ -76,15 +94,11 @@ async function play({ file, env }) {
     `--test-reporter-destination=${figuresFile}`,
   ];
   const loaders = ['--conditions=countersign-source', '--import', 'tsx'];
-  const tested = commit();
-  const started = Date.now();
-  try {
-    const code = await run(process.execPath, [...loaders, '--test', ...reporters, file], { env });
-    const seconds = Math.round((Date.now() - started) / 1000);
-    return { ok: code === 0, tested, seconds, figures: JSON.parse(readFileSync(figuresFile, 'utf8')) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return run(process.execPath, [...loaders, '--test', ...reporters, file], { env });
+}
+
+function runInBrowsers({ file, env }, figuresFile) {
+  return tool('wtr', [], { env: { ...env, TEST_FILES: file, FIGURES_FILE: figuresFile } });
 }
 
 function git(...words) {

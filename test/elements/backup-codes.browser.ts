@@ -64,7 +64,7 @@ describe('backup codes', () => {
     expect(sent).to.deep.equal([]);
     expect(document.activeElement === box()).to.equal(true);
     expect(find('.countersign-message').textContent).to.equal('Save the codes first, then tick this box.');
-    await press('Space', 'Enter');
+    await press(' ', 'Enter');
     expect(sent).to.deep.equal(['saved']);
     find<HTMLFormElement>('form').reset();
     await drawn();
