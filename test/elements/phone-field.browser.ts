@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { html } from 'lit';
-import { autofill, barriers, drawn, find, hide, paste, press, show, type, until } from './support/page.ts';
+import { barriers, drawn, find, hide, paste, press, show, type, until } from './support/page.ts';
 import { button, field, input, inside, open, openPicker, submitted } from './support/phone-field.ts';
+import { autofill } from './support/synthetic-events.ts';
 
 describe('phone field', () => {
   afterEach(hide);
@@ -75,30 +76,6 @@ describe('phone field', () => {
     autofill(input(), '+31612345678');
     expect(field().value).to.equal('+31612345678');
     expect(input().value).to.equal('+31 6 12345678');
-  });
-
-  describe('the caret', () => {
-    it('stays behind the digit that was put into the middle', async () => {
-      await open({ country: 'US' });
-      await type('2133734');
-      expect(input().value).to.equal('(213) 373-4');
-      await press('Home', 'ArrowRight', 'ArrowRight');
-      await type('9');
-      expect(input().value).to.equal('(291) 337-34');
-      expect(input().selectionStart).to.equal(3);
-    });
-
-    it('takes a digit when only a separator stood before it', async () => {
-      await open({ country: 'US' });
-      await type('2133734');
-      input().setSelectionRange(6, 6);
-      await press('Backspace');
-      expect(input().value).to.equal('(213) 734');
-      expect(input().selectionStart).to.equal(3);
-      input().setSelectionRange(4, 4);
-      await press('Delete');
-      expect(input().value).to.equal('(213) 34');
-    });
   });
 
   it('works without formatting until numbers are known, and then formats', async () => {

@@ -63,10 +63,18 @@ export const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await sendKeys({ press: key });
 };
 
-const pressWithControl = async (key: string): Promise<void> => {
+/** Presses a key while Control is down: `pressWithControl('KeyA')`. */
+export const pressWithControl = async (key: string): Promise<void> => {
   await sendKeys({ down: 'Control' });
   await sendKeys({ press: key });
   await sendKeys({ up: 'Control' });
+};
+
+/** Undoes by its key, or by a command where WebKit's test browser has no key for it. */
+export const undo = async (): Promise<void> => {
+  await pressWithControl('KeyZ');
+  if (!navigator.userAgent.includes('Chrome') && navigator.userAgent.includes('AppleWebKit'))
+    document.execCommand('undo');
 };
 
 /** Copies a text elsewhere on the page, and pastes it where the focus was. */
@@ -84,16 +92,15 @@ export const paste = async (text: string): Promise<void> => {
   await pressWithControl('KeyV');
 };
 
-/** What a browser does that fills in a code: the whole value at once, and an event without a key. */
-export const autofill = (input: HTMLInputElement, text: string): void => {
-  input.value = text;
-  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+/** A tree and those in the shadows of its elements. */
+const rootsIn = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => {
+  const shadows = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  return [root, ...shadows.flatMap(rootsIn)];
 };
 
 /** Ends what is moving, which has other colours on its way; a blinking caret goes on. */
 const settle = (): void => {
-  const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  for (const animation of [document, ...roots].flatMap((root) => root.getAnimations())) {
+  for (const animation of rootsIn(document).flatMap((root) => root.getAnimations())) {
     if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
   }
 };

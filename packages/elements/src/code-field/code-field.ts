@@ -126,11 +126,15 @@ export class CountersignCodeField extends FormField {
 
   protected override read(event: InputEvent): void {
     const { input } = this.light;
-    const { value: text, selectionStart } = input;
+    const { value, selectionStart } = input;
+    const at = selectionStart ?? value.length;
+    // WebKit types beside the digit that was selected for it a moment ago.
+    const isBeside = event.inputType === 'insertText' && at < value.length && value.length > this.value.length;
+    const text = isBeside ? value.slice(0, at) + value.slice(at + 1) : value;
     const code = readCode(text, this.length);
-    if (text !== code) {
+    if (value !== code) {
       if (event.isComposing) return;
-      const caret = caretIn(code, text, selectionStart ?? text.length);
+      const caret = caretIn(code, text, at);
       input.value = code;
       input.setSelectionRange(caret, caret);
     }
