@@ -1,6 +1,6 @@
 import type { CountersignPhoneField } from '@countersign/elements/phone-field/phone-field';
 import { html, type TemplateResult } from 'lit';
-import { drawn, find, show, until } from './page.ts';
+import { drawn, find, show, type, until } from './page.ts';
 
 /** The numbers that the form was sent with. */
 export const submitted: string[] = [];
@@ -48,8 +48,47 @@ export const open = async (settings: Page): Promise<void> => {
   await drawn();
 };
 
+/** Empties the field, with a country chosen. */
+export const startAgain = async (country: string): Promise<void> => {
+  Object.assign(field(), { value: '', country });
+  await field().updateComplete;
+};
+
 export const openPicker = async (): Promise<void> => {
   button().click();
   await until(() => inside('.frame').parentNode?.querySelector('countersign-country-picker')?.shadowRoot);
   await until(() => picker('[popover]').matches(':popover-open'));
+};
+
+/** The digits of a text, with the plus before them. */
+export const digitsOf = (text: string): string => text.replace(/(?!^\+)\D/gu, '');
+
+const around = (): [before: string, behind: string] => {
+  const { value, selectionStart } = input();
+  const caret = selectionStart ?? value.length;
+  return [value.slice(0, caret), value.slice(caret)];
+};
+
+/** The digits before the caret and behind it. */
+export const digitsAround = (): [before: string, behind: string] => {
+  const [before, behind] = around();
+  return [digitsOf(before), digitsOf(behind)];
+};
+
+/** Puts the caret behind so many digits. */
+export const placeCaret = (digits: number): void => {
+  const { value } = input();
+  let caret = 0;
+  while (digitsOf(value.slice(0, caret)).length < digits) caret += 1;
+  input().setSelectionRange(caret, caret);
+};
+
+/** Types, and gives what stood before the caret and behind it after each key. */
+export const typeWatched = async (text: string): Promise<[before: string, behind: string][]> => {
+  const seen: [string, string][] = [];
+  const look = (): void => void seen.push(around());
+  input().addEventListener('input', look);
+  await type(text);
+  input().removeEventListener('input', look);
+  return seen;
 };

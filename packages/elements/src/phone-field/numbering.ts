@@ -27,7 +27,7 @@ export interface Judgement {
 const clean = (text: string): string =>
   toAsciiDigits(text)
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/^\s*(?:tel:)?\s*(\uff0b|00)?/iu, (_, plus) => (plus ? '+' : ''))
+    .replace(/^\s*(?:tel:)?[\s(]*([+\uff0b]|00)?/iu, (_, plus) => (plus ? '+' : ''))
     .trimStart();
 
 /** Has more in it than a number and its punctuation. */
@@ -60,13 +60,24 @@ export const read = (text: string, country: string): PhoneNumber | null => {
   return number?.isValid() ? number : null;
 };
 
-/** The country that a number in international notation belongs to, as far as its first digits tell. */
+/** Whether a number of a calling code's main country could as well be of another one, or is not complete. */
+const isUndecided = (number: PhoneNumber | undefined, country: string): boolean => {
+  if (!number?.isValid()) return true;
+  if (isCountry(country)) number.country = country;
+  return number.isValid();
+};
+
+/**
+ * The country that a number in international notation belongs to, as far as its digits tell. Where they only tell the
+ * calling code, or could be of several countries (Finland and Åland have the same mobile numbers), the given one stays.
+ */
 const follow = (typer: AsYouType, country: string): string => {
   if (!typer.isInternational()) return country;
-  const known = typer.getCountry();
-  if (known) return known;
+  const told = typer.getCountry();
   const sharing: readonly string[] = metadata.country_calling_codes[typer.getCallingCode() ?? ''] ?? [];
-  return sharing.includes(country) ? country : (sharing[0] ?? country);
+  const [main = country] = sharing;
+  const isOpen = !told || (told === main && isUndecided(typer.getNumber(), country));
+  return isOpen && sharing.includes(country) ? country : (told ?? main);
 };
 
 /** Formats a number as far as it is typed, and keeps the caret at its digit. */
@@ -80,7 +91,12 @@ export const format = ({ text, caret, country }: PhoneDraft): PhoneDraft => {
 };
 
 /** Formats what came out of a key press, paste or autofill. */
-export const edit = (draft: PhoneDraft, made: Edit): PhoneDraft => format({ ...draft, ...deleteThrough(draft, made) });
+export const edit = (draft: PhoneDraft, made: Edit): PhoneDraft => {
+  const edited = { ...draft, ...deleteThrough(draft, made) };
+  // Two zeros that only met because what stood between was deleted mean no `+`.
+  const isMeeting = made.inputType.startsWith('delete') && edited.text.startsWith('00');
+  return isMeeting ? edited : format(edited);
+};
 
 /** The same national number in another country; what was written without a calling code stays as it is. */
 export const moveTo = (country: string, { text, from }: { text: string; from: string }): string => {
