@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { toFetchHandler } from '@countersign/server';
-import { listen, type Listening } from '@countersign/server/node';
+import { listen } from '@countersign/server/node';
 import { createTestKit, type TestKit } from '@countersign/server/testing';
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/canary/test.ts';
 import { freePort } from './support/free-port.ts';
 import { codeField, emailField, passwordField, phoneField, step } from './support/harbor.ts';
+import { servePage } from './support/serve-page.ts';
 
 const phone = '+31612345678';
 
@@ -20,21 +20,6 @@ const pageFor = (api: string): string => `<!doctype html>
     document.body.append('Signed in: ' + (await answer.json()).session.identifiers[0].value);
   });
 </script>`;
-
-const bundle = (name: string) => readFile(new URL(`../packages/countersign/dist/cdn/${name}`, import.meta.url));
-
-/** A server of one page and the bundle. */
-const servePage = (port: number, api: string): Promise<Listening> =>
-  listen(
-    async (request) => {
-      const { pathname } = new URL(request.url);
-      if (pathname === '/') return new Response(pageFor(api), { headers: { 'content-type': 'text/html' } });
-      if (!pathname.endsWith('.js')) return new Response(null, { status: 404 });
-      const script = new Uint8Array(await bundle(pathname.slice(1)));
-      return new Response(script, { headers: { 'content-type': 'text/javascript' } });
-    },
-    { port, host: '127.0.0.1', grace: 100 },
-  );
 
 interface Scene {
   kit: TestKit;
@@ -55,8 +40,8 @@ const open = async (): Promise<Scene> => {
   const api = `http://localhost:${backendPort}/api/v1`;
   const servers = [
     await listen(toFetchHandler(kit.backend), { port: backendPort, host: '127.0.0.1', grace: 100 }),
-    await servePage(listedPort, api),
-    await servePage(unlistedPort, api),
+    await servePage({ port: listedPort, html: pageFor(api) }),
+    await servePage({ port: unlistedPort, html: pageFor(api) }),
   ];
   return { kit, api, listed, unlisted, close: () => Promise.all(servers.map((server) => server.close())) };
 };
