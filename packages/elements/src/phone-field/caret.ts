@@ -8,7 +8,8 @@ export interface Draft {
 export interface Edit {
   /** The text before. */
   before: string;
-  inputType: string;
+  /** Missing where Chrome has filled in, whose event is a plain one. */
+  inputType: string | undefined;
 }
 
 /** The characters that are part of the number; everything else is there for the eye. */

@@ -94,7 +94,7 @@ export const format = ({ text, caret, country }: PhoneDraft): PhoneDraft => {
 export const edit = (draft: PhoneDraft, made: Edit): PhoneDraft => {
   const edited = { ...draft, ...deleteThrough(draft, made) };
   // Two zeros that only met because what stood between was deleted mean no `+`.
-  const isMeeting = made.inputType.startsWith('delete') && edited.text.startsWith('00');
+  const isMeeting = made.inputType?.startsWith('delete') && edited.text.startsWith('00');
   return isMeeting ? edited : format(edited);
 };
 
