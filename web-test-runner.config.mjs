@@ -77,6 +77,22 @@ const figuresCommand = {
   },
 };
 
+/** Presses keys one after the other, some with another one held: `['Home', 'Control+KeyA']`. */
+const keysCommand = {
+  name: 'keys',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'press-keys') return undefined;
+    const { keyboard } = session.browser.getPage(session.id);
+    for (const stroke of payload) {
+      const [key, held] = stroke.split('+').reverse();
+      if (held) await keyboard.down(held);
+      await keyboard.press(key || '+');
+      if (held) await keyboard.up(held);
+    }
+    return true;
+  },
+};
+
 function count({ tests = [], suites = [] } = {}) {
   const totals = { passed: 0, failed: 0 };
   for (const test of tests) if (!test.skipped) totals[test.passed ? 'passed' : 'failed'] += 1;
@@ -108,7 +124,7 @@ export default {
   browsers: groups.flatMap(({ browsers }) => browsers),
   nodeResolve: false,
   middleware: [compileWithVite],
-  plugins: [accessibilityCommands(), figuresCommand],
+  plugins: [accessibilityCommands(), figuresCommand, keysCommand],
   // Two pages in one browser starve each other: the one in the background times out now and then.
   concurrency: 1,
   concurrentBrowsers: 1,

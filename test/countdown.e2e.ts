@@ -12,6 +12,9 @@ const awake: Turn = (clock, milliseconds) => clock.runFor(milliseconds);
 /** As with the lid closed, or in a page that the browser froze: a timer that was due fires once, afterwards. */
 const frozen: Turn = (clock, milliseconds) => clock.fastForward(milliseconds);
 
+/** As while a device sleeps whose monotonic clock stands still in its sleep. */
+const asleep: Turn = async () => {};
+
 /** As browsers do with pages that nobody sees: timers fire once a minute. */
 const throttled: Turn = async (clock, milliseconds) => {
   for (let passed = 0; passed < milliseconds; passed += minute) await clock.fastForward(minute);
@@ -70,6 +73,19 @@ test.describe('where nothing can be sent for a day', () => {
       await clocks.isRight();
     });
   }
+});
+
+test('L4: the countdown is that of the server after a sleep that no clock of the device counted (the event of its end is synthetic)', async ({
+  page,
+  clocks,
+}) => {
+  await clocks.open();
+  await clocks.pass(40 * second, asleep);
+  const read = page.waitForResponse(/\/flows\/current$/u);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await (await read).finished();
+  await expect(page.getByRole('timer')).toContainText(/0:[01]\d/u);
+  await clocks.isRight();
 });
 
 test('L4: a countdown that ended in the background is over when the page is back', async ({ clocks, page }) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { html } from 'lit';
 import { input, open, refuse, shown, submitted } from './support/code-field.ts';
-import { drawn, find, hide, paste, press, pressWithControl, type, undo } from './support/page.ts';
+import { drawn, find, hide, paste, press, type, undo } from './support/page.ts';
 import { autofill, compose, drop, fillOneByOne } from './support/synthetic-events.ts';
 
 /** A way in which a code comes, what the field makes of it, how often the form is sent, and what is announced. */
@@ -48,14 +48,14 @@ const rows: Row[] = [
   right('dropped with its sentence (synthetic)', () => drop(input(), 'Your code is 123 456')),
   right('selected and typed over before it is whole', async () => {
     await type('99999');
-    await pressWithControl('KeyA');
+    await press('Control+KeyA');
     await type(whole);
   }),
   [
     'whole, selected and typed over',
     async () => {
       await type('999999');
-      await pressWithControl('KeyA');
+      await press('Control+KeyA');
       await type(whole);
     },
     whole,

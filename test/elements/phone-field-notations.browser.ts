@@ -1,42 +1,21 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { expect } from 'chai';
 import { everyRegion, exampleOf, notationsOf, readByServer } from './support/example-phones.ts';
-import { isLong, tell } from './support/long-run.ts';
-import { find, hide, paste } from './support/page.ts';
-import { digitsOf, open, startAgain, typeWatched } from './support/phone-field.ts';
+import { casesOf, isLong, tell } from './support/long-run.ts';
+import { find, hide, paste, type } from './support/page.ts';
+import { digitsOf, open, startAgain, watch } from './support/phone-field.ts';
 
 /** Regions whose numbers are written in an unusual way, or share their calling code with others. */
-const telling: readonly CountryCode[] = [
-  'AR',
-  'AX',
-  'BJ',
-  'BR',
-  'CI',
-  'DE',
-  'GB',
-  'GG',
-  'HU',
-  'IN',
-  'IT',
-  'JM',
-  'JP',
-  'KZ',
-  'MX',
-  'RU',
-  'SG',
-  'SM',
-  'TA',
-  'US',
-];
+const telling = 'AR DE GB JP US AX BJ BR CI GG HU IN IT JM KZ MX RU SG SM TA'.split(' ') as CountryCode[];
 
-const regions = isLong ? everyRegion : telling;
+const regions = casesOf(everyRegion, telling, 5);
 
 /** What was typed so far, as the field is meant to write it. */
 const meant = (typed: string): string => digitsOf(typed.replace(/^00/u, '+').replace(/^\(/u, ''));
 
 /** Types the text, and gives what stood around the caret where that is not what was typed before it. */
 const typeCarefully = async (text: string): Promise<string[]> => {
-  const seen = await typeWatched(text);
+  const seen = await watch(() => type(text));
   expect(seen, 'keys').to.have.length(text.length);
   return seen.flatMap(([before, after], index) =>
     digitsOf(before) === meant(text.slice(0, index + 1)) && after === '' ? [] : [`${before}|${after}`],

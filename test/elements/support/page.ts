@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { CountersignBackupCodes } from '@countersign/elements/backup-codes/backup-codes';
 import { CountersignCodeField } from '@countersign/elements/code-field/code-field';
 import { CountersignCountdown } from '@countersign/elements/countdown/countdown';
@@ -58,21 +58,12 @@ export const until = async (isTrue: () => unknown): Promise<void> => {
 
 export const type = (text: string): Promise<void> => sendKeys({ type: text });
 
-/** Presses keys one after the other: `press('Home', 'ArrowRight')`. */
-export const press = async (...keys: string[]): Promise<void> => {
-  for (const key of keys) await sendKeys({ press: key });
-};
-
-/** Presses a key while Control is down: `pressWithControl('KeyA')`. */
-export const pressWithControl = async (key: string): Promise<void> => {
-  await sendKeys({ down: 'Control' });
-  await sendKeys({ press: key });
-  await sendKeys({ up: 'Control' });
-};
+/** Presses keys one after the other: `press('Home', 'Control+KeyA')`. */
+export const press = (...keys: string[]): Promise<unknown> => executeServerCommand('press-keys', keys);
 
 /** Undoes by its key, or by a command where WebKit's test browser has no key for it. */
 export const undo = async (): Promise<void> => {
-  await pressWithControl('KeyZ');
+  await press('Control+KeyZ');
   if (!navigator.userAgent.includes('Chrome') && navigator.userAgent.includes('AppleWebKit'))
     document.execCommand('undo');
 };
@@ -85,11 +76,11 @@ export const paste = async (text: string): Promise<void> => {
   source.value = text;
   document.body.append(source);
   source.select();
-  await pressWithControl('KeyC');
+  await press('Control+KeyC');
   source.remove();
   target.focus();
   target.setSelectionRange(selectionStart, selectionEnd);
-  await pressWithControl('KeyV');
+  await press('Control+KeyV');
 };
 
 /** A tree and those in the shadows of its elements. */

@@ -1,6 +1,6 @@
 import type { CountersignPhoneField } from '@countersign/elements/phone-field/phone-field';
 import { html, type TemplateResult } from 'lit';
-import { drawn, find, show, type, until } from './page.ts';
+import { drawn, find, show, until } from './page.ts';
 
 /** The numbers that the form was sent with. */
 export const submitted: string[] = [];
@@ -69,12 +69,6 @@ const around = (): [before: string, behind: string] => {
   return [value.slice(0, caret), value.slice(caret)];
 };
 
-/** The digits before the caret and behind it. */
-export const digitsAround = (): [before: string, behind: string] => {
-  const [before, behind] = around();
-  return [digitsOf(before), digitsOf(behind)];
-};
-
 /** Puts the caret behind so many digits. */
 export const placeCaret = (digits: number): void => {
   const { value } = input();
@@ -83,12 +77,12 @@ export const placeCaret = (digits: number): void => {
   input().setSelectionRange(caret, caret);
 };
 
-/** Types, and gives what stood before the caret and behind it after each key. */
-export const typeWatched = async (text: string): Promise<[before: string, behind: string][]> => {
+/** Uses keys, and gives what stood before the caret and behind it after each. */
+export const watch = async (useKeys: () => Promise<unknown>): Promise<[before: string, behind: string][]> => {
   const seen: [string, string][] = [];
   const look = (): void => void seen.push(around());
   input().addEventListener('input', look);
-  await type(text);
+  await useKeys();
   input().removeEventListener('input', look);
   return seen;
 };
