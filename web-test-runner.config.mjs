@@ -18,7 +18,7 @@ const launchers = {
 
 /** Fields are what browsers, their keyboards and their memories meddle with: these tests run in all three. */
 const isOfField =
-  /\/(?:backup-codes|code-field|countdown|country-picker|factor-list|phone-field|qr-code|text-field)[^/]*\.browser\.ts$/u;
+  /\/(?:backup-codes|code-field|countdown|country-picker|factor-list|phone-field|qr-code|text-field|web-otp)[^/]*\.browser\.ts$/u;
 
 const files = process.env.TEST_FILES?.split(',') ?? filesOf('browser', []);
 const filesFor = (name) => (name === 'chromium' ? files : files.filter((file) => isOfField.test(file)));
