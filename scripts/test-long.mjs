@@ -113,11 +113,11 @@ function commit() {
 
 function writeResult(name, { ok, tested, seconds, figures }) {
   const { title, file, env } = jobs[name];
-  const given = Object.entries(env).map(([key, value]) => ` with \`${key}=${value}\``);
+  const given = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const lines = [
     `# ${title}`,
     '',
-    `Written by \`npm run test:long -- ${name}\`, which runs \`${file}\`${given.join('')}.`,
+    `Written by \`npm run test:long -- ${name}\`, which runs \`${file}\`${given.length > 0 ? ` with \`${given.join(' ')}\`` : ''}.`,
     '',
     `- **ok**: ${ok ? 'yes' : 'no'}`,
     `- **date**: ${new Date().toISOString().slice(0, 10)}`,
