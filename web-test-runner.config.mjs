@@ -131,7 +131,7 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: isLong ? 3600_000 : 90_000,
-  testFramework: { config: { timeout: isLong ? 60_000 : 10_000 } },
+  testFramework: { config: { timeout: isLong ? 600_000 : 10_000 } },
   reporters: [
     summaryReporter({}),
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),

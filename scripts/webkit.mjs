@@ -102,7 +102,15 @@ export class WebKitLauncher {
         down: (options) => point([down(options)]),
         up: (options) => point([up(options)]),
       },
+      setViewport: (size) => this.#resize(size),
     };
+  }
+
+  /** WebDriver sizes the window, which has a frame and bars around the page. */
+  async #resize({ width, height }) {
+    const script = 'return [outerWidth - innerWidth, outerHeight - innerHeight]';
+    const [beside, above] = await this.#ask('execute/sync', { script, args: [] });
+    await this.#ask('window/rect', { width: width + beside, height: height + above });
   }
 
   async #start() {
@@ -113,7 +121,7 @@ export class WebKitLauncher {
     await isUp(`${driver}/status`);
     const { sessionId } = await this.#send('POST', `${driver}/session`, { capabilities: {} });
     this.#session = `${driver}/session/${sessionId}`;
-    await this.#ask('window/rect', { width: 800, height: 700 });
+    await this.#resize({ width: 800, height: 600 });
   }
 
   /** A screen that nobody sees; Xvfb says its number once it is there. */

@@ -38,10 +38,12 @@ describe('phone field', () => {
       const { innerWidth: width, innerHeight: height } = window;
       await open({ country: 'DE' });
       await openPicker();
-      await setViewport({ width: 360, height });
+      // WebKit's test browser has no narrower window than 447 pixels.
+      const narrow = navigator.userAgent.includes('Chrome') ? 360 : 480;
+      await setViewport({ width: narrow, height });
       const frame = field().shadowRoot?.querySelector('.frame');
       await until(() => picker('.panel').getBoundingClientRect().width === frame?.getBoundingClientRect().width);
-      expect(document.documentElement.scrollWidth).to.equal(360);
+      expect(document.documentElement.scrollWidth).to.equal(narrow);
       await setViewport({ width, height });
     });
 
