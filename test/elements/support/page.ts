@@ -59,7 +59,9 @@ export const until = async (isTrue: () => unknown): Promise<void> => {
 export const type = (text: string): Promise<void> => sendKeys({ type: text });
 
 /** Presses keys one after the other: `press('Home', 'Control+KeyA')`. */
-export const press = (...keys: string[]): Promise<unknown> => executeServerCommand('press-keys', keys);
+export const press = async (...keys: string[]): Promise<void> => {
+  await executeServerCommand('press-keys', keys);
+};
 
 /** Undoes by its key, or by a command where WebKit's test browser has no key for it. */
 export const undo = async (): Promise<void> => {
