@@ -84,6 +84,8 @@ export const CodeOfAnEarlierMessage = flowStory({ before: holdsPhone }, async (p
   const older = person.code();
   person.waits(60);
   await person.clicks('Send again');
+  // The step begins anew with each message, and forgets what was typed before.
+  await person.reads(/No code at/u);
   await person.types('Code', older);
   await person.reads(/from an earlier message/u);
 });
