@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { confirmApp, shownKey } from '../support/totp-app.ts';
 import { assertHas } from '../support/assert-has.ts';
 import { proofOf } from '../support/proof-of.ts';
 import { createTestKit, drive } from '@countersign/server/testing';
@@ -72,6 +73,22 @@ test('D1, D6: another user, kind, factor or browser never takes a flow over', as
     assert.equal((await visitor.look()).status, 200, 'the first one stays');
     kit.clock.advance(61_000);
   }
+});
+
+test('a claim that resumes shows the same key and the same codes, which serve', async () => {
+  const kit = await createTestKit({ settings: { factors: ['totp', 'backup-codes'], policy: { mode: 'mandatory' } } });
+  const begin = async (): Promise<string> => (await kit.begin({ kind: 'sign-in' })).token;
+  const first = kit.visitor();
+  await first.claim(await begin());
+  const second = kit.visitor(first.fetch);
+  await second.claim(await begin(), first.token);
+  assert.deepEqual(shownKey(second), shownKey(first));
+  await confirmApp(kit, second);
+  const third = kit.visitor(first.fetch);
+  await third.claim(await begin(), second.token);
+  assert.ok(third.flow.step.name === 'save-backup-codes');
+  assert.deepEqual(third.flow.step, { ...second.flow.step, id: third.flow.step.id });
+  assert.equal((await third.act({ type: 'acknowledge' })).flow.step.name, 'complete');
 });
 
 test('twenty begins by the host, claimed one after the other, send one message in all', async () => {

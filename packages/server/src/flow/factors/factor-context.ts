@@ -23,9 +23,11 @@ export const isIndexOpen = async (
 
 const secretsOf = (draft: Draft, type: string): Secrets => {
   const { parts, flow } = draft;
-  const context = ['flow', flow.id, type];
+  const userId = userIdOf(draft);
+  // Of the user, not of the flow: one that is begun anew goes on where the old one stood.
+  const context = ['flow', userId, type];
   const factorId = flow.position.name === 'verify-factor' ? flow.position.factorId : null;
-  const secret = factorSecret(parts, { userId: userIdOf(draft), type, factorId });
+  const secret = factorSecret(parts, { userId, type, factorId });
   return {
     random: parts.random,
     seal: (text) => parts.vault.seal(text, context),
