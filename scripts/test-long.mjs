@@ -18,6 +18,16 @@ const jobs = {
     file: 'test/server/sequences.test.ts',
     env: { SEQUENCES: '20000' },
   },
+  schedules: {
+    title: 'Orders of answers, for two tabs',
+    file: 'test/client/schedules.test.ts',
+    env: { SCHEDULES: '10000' },
+  },
+  orders: {
+    title: 'Orders of gestures and answers, at an element in a browser',
+    file: 'test/elements/interleavings.browser.ts',
+    env: { LONG_RUN: 'yes', LONG_ORDERS: '1000' },
+  },
   'patient-attacker': {
     title: 'A patient attacker, over ten years',
     file: 'test/server/patient-attacker.test.ts',

@@ -12,17 +12,20 @@ export const memoryStorage = (): TokenStorage => {
 
 type Listener = (event: { data: unknown }) => void;
 
-/** Channels that reach one another as those of tabs do: later, and never oneself. */
-export const connectedTabs = () => {
+const later = (deliver: () => void): void => void setTimeout(deliver, 0);
+
+/** Channels that reach one another as those of tabs do: later, never oneself, and never once they are closed. */
+export const connectedTabs = (deliver = later) => {
   const ends = new Map<object, Listener[]>();
   const channel = (): Channel => {
     const end = {};
     ends.set(end, []);
     return {
       postMessage(message) {
+        if (!ends.has(end)) throw new DOMException('the channel is closed', 'InvalidStateError');
         const data: unknown = structuredClone(message);
-        for (const [other, listeners] of ends) {
-          if (other !== end) setTimeout(() => listeners.forEach((listener) => listener({ data })), 0);
+        for (const other of ends.keys()) {
+          if (other !== end) deliver(() => ends.get(other)?.forEach((listener) => listener({ data })));
         }
       },
       addEventListener: (_type, listener) => void ends.get(end)?.push(listener),

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import * as v from 'valibot';
+import { countElsewhere } from '../support/count-elsewhere.ts';
 
 /*
  * Random people, honest and not, in every kind of flow with every factor. What they may reach is judged by what they
@@ -11,20 +8,6 @@ import * as v from 'valibot';
  */
 
 const runs = Number(process.env['SEQUENCES'] ?? 800);
-
-const seenSchema = v.map(v.string(), v.number());
-
-/** In a process of its own: the test runner watches each promise, and would take a third of the time. */
-const play = async (part: { runs: number; seed: number }): Promise<Map<string, number>> => {
-  const path = fileURLToPath(new URL('sequences/process.ts', import.meta.url));
-  const execArgv = ['--conditions=countersign-source', '--import', 'tsx'];
-  const child = fork(path, [part.runs, part.seed].map(String), { execArgv, serialization: 'advanced' });
-  const told: unknown[] = [];
-  child.on('message', (seen) => told.push(seen));
-  const [code] = await once(child, 'exit');
-  assert.equal(code, 0, 'a sequence breaks a rule; which one stands above');
-  return v.parse(seenSchema, told[0]);
-};
 
 /** All that must have been seen for the rest to mean anything. */
 const sights: Readonly<Record<string, string>> = {
@@ -44,16 +27,13 @@ const all = Object.entries(sights).flatMap(([what, names]) => names.split(/\s+/u
 const share = (part: number, all: number): string => `${Math.round((100 * part) / all)} %`;
 
 test('D4: random sequences never get to the end without the proof, lose no factor, and are never stuck', async (t) => {
-  const half = Math.ceil(runs / 2);
-  const parts = await Promise.all([7, 8].map((seed) => play({ runs: half, seed })));
-  const seen = new Map<string, number>();
-  for (const [what, times] of parts.flatMap((part) => [...part])) seen.set(what, (seen.get(what) ?? 0) + times);
+  const seen = await countElsewhere(new URL('sequences/process.ts', import.meta.url), runs);
   const sum = (start: string): number =>
     [...seen].reduce((total, [what, times]) => (what.startsWith(start) ? total + times : total), 0);
   t.diagnostic(`${seen.get('sequences')} sequences, ${sum('step ')} answers, ${sum('begin ')} flows begun`);
   t.diagnostic(`${share(sum('end '), sum('begin '))} of the flows ended well`);
   for (const [what, times] of [...seen].toSorted()) t.diagnostic(`${what}: ${times}`);
-  assert.equal(seen.get('sequences'), 2 * half);
+  assert.equal(seen.get('sequences'), 2 * Math.ceil(runs / 2));
   assert.deepEqual(
     all.filter((what) => !seen.has(what)),
     [],

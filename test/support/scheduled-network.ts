@@ -11,8 +11,8 @@ export type Fate = (typeof fates)[number];
 /** A network whose every step is taken when the scheduler says so. */
 export interface Network {
   fetch: typeof fetch;
-  /** Takes one step after the other until there is none left. */
-  drain(): Promise<void>;
+  /** Takes one step after the other until there is none left, and none on its way where `isBusy` says so. */
+  drain(isBusy: () => boolean): Promise<void>;
   /** Something that a step began, which the next one waits for. */
   during<T>(work: Promise<T>): Promise<T>;
   /** Answers everything from now on. */
@@ -34,6 +34,9 @@ export interface NetworkOptions {
 
 const aborted = ({ signal }: Request): Promise<never> =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+/** How many turns something may take that is on its way; bodies are read in tasks of their own. */
+const longest = 1000;
 
 export const createNetwork = ({ scheduler, server, plan, heedsAbort, turn }: NetworkOptions): Network => {
   let working = 0;
@@ -80,11 +83,13 @@ export const createNetwork = ({ scheduler, server, plan, heedsAbort, turn }: Net
       const answer = travel(request, next());
       return heedsAbort ? Promise.race([answer, aborted(request)]) : answer;
     },
-    async drain() {
-      for (;;) {
+    async drain(isBusy) {
+      for (let patience = longest; patience > 0; patience -= 1) {
         await rest();
-        if (scheduler.count() === 0) return;
-        await scheduler.waitOne();
+        if (scheduler.count() > 0) {
+          await scheduler.waitOne();
+          patience = longest;
+        } else if (!isBusy()) return;
       }
     },
     during,

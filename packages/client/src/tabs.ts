@@ -65,6 +65,10 @@ export const createTabs = (
       });
     },
     changed: (token, held) => post({ type: 'changed', token, held }),
-    close: () => channel?.close(),
+    // A closed channel refuses what is posted to it; a client that is started again has no other tabs.
+    close() {
+      channel?.close();
+      channel = undefined;
+    },
   };
 };

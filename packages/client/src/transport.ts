@@ -32,10 +32,14 @@ const read = (body: unknown): Reply => {
 /** Speaks the protocol to a backend at `base`. */
 export const createTransport = (base: string, fetcher: typeof fetch): Transport => {
   const http = ky.create({ ...httpOptions, prefixUrl: base, fetch: fetcher });
-  const call = (path: string, token: string, options: Options): Promise<Reply> =>
+  const call = (path: string, token: string, options: Options & { signal: AbortSignal }): Promise<Reply> =>
     http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })
       .json()
-      .then(read, () => null);
+      // A fetch of the app's own may go on after it was aborted; what it brings then is of no use.
+      .then(
+        (body) => (options.signal.aborted ? null : read(body)),
+        () => null,
+      );
   return {
     begin: (json, signal) => call('flows', '', { method: 'post', json, signal }),
     current: (token, signal) => call('flows/current', token, { signal }),

@@ -29,7 +29,9 @@ const askServer = async (fetcher: typeof fetch, base: string, token: string): Pr
 
 /** Plays a script with two tabs of one browser at a backend of its own, and judges what came of it. */
 export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, seen: Seen): Promise<void> => {
-  const kit = await createTestKit({ settings: { factors: ['sms', 'totp'] } });
+  const reported: unknown[] = [];
+  const settings = { factors: ['sms', 'totp'] };
+  const kit = await createTestKit({ settings, report: (error) => void reported.push(error) });
   const server = kit.browser();
   const network = createNetwork({ scheduler, server, plan, heedsAbort, turn });
   const pause = (what: string): Promise<void> => scheduler.schedule(Promise.resolve(), what);
@@ -51,8 +53,9 @@ export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, se
     }
   };
 
+  const isBusy = (): boolean => tabs.some(({ state }) => state.name === 'loading' || state.name === 'sending');
   const all = obey();
-  await network.drain();
+  await network.drain(isBusy);
   await all;
   for (const { state, promised } of tabs) {
     assert.ok(state.name !== 'loading' && state.name !== 'sending', 'nothing is under way any more');
@@ -60,6 +63,7 @@ export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, se
     await Promise.all(promised);
     seen.set(state.name, (seen.get(state.name) ?? 0) + 1);
   }
+  assert.deepEqual(reported, [], 'the server fails at nothing');
   const bindings = kit.inbox.messages.filter(({ usage }) => usage === 'BindMfa').length;
   const asked = tabs.reduce((sum, tab) => sum + tab.asked.size, 0);
   assert.ok(bindings <= asked, `${bindings} messages for ${asked} actions`);
@@ -68,7 +72,7 @@ export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, se
   network.heal();
   const other = channel();
   for (const { storage } of tabs) other.postMessage({ type: 'changed', token: storage.getItem(key)?.split(' ')[1] });
-  await network.drain();
+  await network.drain(isBusy);
   for (const { state, storage } of tabs) {
     if (state.name !== 'ready') continue;
     const token = storage.getItem(key)?.split(' ')[1] ?? '';

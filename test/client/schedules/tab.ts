@@ -13,7 +13,7 @@ type State = ClientState<Contracts>;
 /** What a person does to a page; `choice` picks an action among those that the step accepts, right ones and wrong. */
 export interface Command {
   tab: number;
-  name: 'start' | 'act' | 'retry' | 'stop' | 'reload';
+  name: 'start' | 'act' | 'retry' | 'refresh' | 'stop' | 'reload';
   choice: number;
 }
 
@@ -82,7 +82,7 @@ export class Tab {
 
   #open(): Client<Contracts> {
     const { base, channel, begin, sleep } = this.#options;
-    const client = createClient({
+    const client = createClient<Contracts>({
       factors: [sms(), totp()],
       kind: 'setup',
       begin,
@@ -106,9 +106,8 @@ export class Tab {
 
   async #fetch(request: Request): Promise<Response> {
     const number = (this.#requests += 1);
-    const sent: unknown = request.body ? await request.clone().json() : {};
-    const { type, id } = { type: '', id: '', ...Object(sent) } as { type: string; id: string };
-    if (type === 'submit-phone' || type === 'resend') this.asked.add(id);
+    const sent = await request.clone().text();
+    if (/"type":"(?:submit-phone|resend)"/u.test(sent)) this.asked.add(/"id":"([^"]+)"/u.exec(sent)?.[1] ?? '');
     const response = await this.#options.fetch(request);
     const text = await response.clone().text();
     // A late answer does not stand in for that of a newer request.
