@@ -20,7 +20,8 @@ const halfOf = ({ body }: Answer): Buffer => body.subarray(0, body.length / 2);
 const faults = {
   reset: ({ socket }) => void socket?.resetAndDestroy(),
   silence: () => {},
-  'bad gateway': (response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>'),
+  'bad gateway': (response) =>
+    void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>'),
   'half an answer': (response, answer) => void head(response, { ...answer, body: halfOf(answer) }).end(halfOf(answer)),
   'an answer cut off': (response, answer) =>
     void head(response, answer).write(halfOf(answer), () => response.socket?.destroy()),
@@ -64,7 +65,7 @@ export const createFaultProxy = async (target: string): Promise<FaultProxy> => {
     const response = await fetch(`${target}${url}`, {
       method,
       headers: { authorization, ...(type && { 'content-type': type }) },
-      body: method === 'GET' ? null : body,
+      body: method === 'GET' ? null : new Uint8Array(body),
     });
     return {
       status: response.status,

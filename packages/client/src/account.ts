@@ -62,7 +62,7 @@ const platformFetch: typeof fetch = (input, init) => fetch(input, init);
 /** Reads and changes the account of who is signed in. Nothing happens until a method is called. */
 export const createAccount = (options: AccountOptions = {}): Account => {
   const { base = '/api/v1', token = '', fetch: fetcher = platformFetch } = options;
-  const http = ky.create({ ...httpOptions, prefixUrl: base, fetch: fetcher });
+  const http = ky.create({ ...httpOptions(fetcher), prefixUrl: base });
   const bearer = token && { authorization: `Bearer ${token}` };
 
   const call = (path: string, stepUp: string, init: Options = {}): Promise<unknown> => {

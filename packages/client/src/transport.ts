@@ -31,7 +31,7 @@ const read = (body: unknown): Reply => {
 
 /** Speaks the protocol to a backend at `base`. */
 export const createTransport = (base: string, fetcher: typeof fetch): Transport => {
-  const http = ky.create({ ...httpOptions, prefixUrl: base, fetch: fetcher });
+  const http = ky.create({ ...httpOptions(fetcher), prefixUrl: base });
   const call = (path: string, token: string, options: Options & { signal: AbortSignal }): Promise<Reply> =>
     http(path, { ...options, headers: token ? { authorization: `Bearer ${token}` } : {} })
       .json()
