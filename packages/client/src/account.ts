@@ -57,11 +57,9 @@ const replyIn = <T>(body: unknown, find: Find<T>): AccountReply<T> => {
   return value === null ? { ok: false, problem: isProblem(body) ? body : null } : { ok: true, value };
 };
 
-const platformFetch: typeof fetch = (input, init) => fetch(input, init);
-
 /** Reads and changes the account of who is signed in. Nothing happens until a method is called. */
 export const createAccount = (options: AccountOptions = {}): Account => {
-  const { base = '/api/v1', token = '', fetch: fetcher = platformFetch } = options;
+  const { base = '/api/v1', token = '', fetch: fetcher } = options;
   const http = ky.create({ ...httpOptions(fetcher), prefixUrl: base });
   const bearer = token && { authorization: `Bearer ${token}` };
 

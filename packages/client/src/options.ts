@@ -54,7 +54,6 @@ const browserChannel = (name: string): Channel => new BroadcastChannel(name);
 
 const defaults = {
   base: '/api/v1',
-  fetch: ((input, init) => fetch(input, init)) satisfies typeof fetch,
   now: () => performance.now(),
   sleep: (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds)),
   newId: () => crypto.randomUUID(),
