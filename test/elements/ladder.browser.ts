@@ -97,7 +97,7 @@ describe('a code that never comes', () => {
       "I can't use my phone",
     ]);
     expect(waits.map(({ shadowRoot }) => shadowRoot?.querySelector('[role=status]')?.textContent)).to.deep.equal([
-      'You can go on now.',
+      'It can be sent again now.',
     ]);
     expect(await barriers()).to.deep.equal([]);
   });

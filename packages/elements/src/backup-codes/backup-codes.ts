@@ -52,10 +52,6 @@ export class CountersignBackupCodes extends FormField {
   /** What became of the last way to keep them. */
   private outcome = '';
 
-  protected override get found(): string {
-    return this.light.input.checked ? saved : '';
-  }
-
   protected override defaultLabel(): string {
     return msg('I have saved my backup codes');
   }

@@ -90,10 +90,11 @@ export abstract class FormField extends CountersignElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A page that works without scripts names its input; here the field is what the form sends.
-    this.name ||= this.light.input.name;
-    this.light.input.removeAttribute('name');
-    // Typed before there was a field, or written there by a server.
-    if (!this.hasUpdated) this.value = this.found || this.value;
+    const { input } = this.light;
+    this.name ||= input.name;
+    input.removeAttribute('name');
+    // Typed before there was a field, or written there by a server; a box has a value that says nothing.
+    if (!this.hasUpdated && input.type !== 'checkbox') this.value ||= input.value;
     this.show();
     this.#report();
   }
@@ -143,11 +144,6 @@ export abstract class FormField extends CountersignElement {
   protected isNear(): boolean {
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
     return !activeElement || activeElement === document.body || (this.form ?? this).contains(activeElement);
-  }
-
-  /** The value of an input that was there before its field. */
-  protected get found(): string {
-    return this.light.input.value;
   }
 
   protected abstract defaultLabel(): string;

@@ -67,9 +67,8 @@ export class StepForm implements ReactiveController {
   focus(heading: HTMLElement | null): void {
     const first = this.#form?.querySelector<HTMLElement>('a, button, input:not([hidden], [type=checkbox])');
     const isField = first?.localName === 'input';
-    const { parentElement: header = null } = heading ?? {};
-    // Said to who is led past it; who is led to the heading reads both lines.
-    if (header) header.ariaLive = isField ? 'polite' : 'off';
+    // Said to who is led past it; who is led to the heading reads it.
+    heading?.parentElement?.setAttribute('aria-live', isField ? 'polite' : 'off');
     if (!isField) return heading?.focus();
     const field = first.parentElement;
     // A new field's input can't take the focus before the field has drawn the slot that shows it.
