@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createTestKit, drive, type TestKit } from '@countersign/server/testing';
 import { createNetwork, type Fate } from '../support/scheduled-network.ts';
-import { autofill } from './support/page.ts';
+import { autofill } from './support/synthetic-events.ts';
 import type { CountersignFlowElement } from '@countersign/elements';
 import { headingOf, makeElement, until } from './support/scene.ts';
 
