@@ -36,10 +36,13 @@ const saidOf = (section: string): { events: string[]; parts: string[] } => {
   return { events, parts: quoted(parts).toSorted() };
 };
 
-/** Those that the page lists one by one; a picker of countries is a part of the phone field. */
+/** What others are made of, or a part of the phone field. */
+const inside = ['CountersignElement', 'CountersignCountryPicker'];
+
+/** Those that the page lists one by one; the flow elements are described as one. */
 const described = elements.filter(
   ({ name, base }) =>
-    name !== 'CountersignCountryPicker' && (sections.has(name) || /^(?:LitElement|FormField)$/u.test(base)),
+    !inside.includes(name) && (sections.has(name) || /^(?:LitElement|FormField|CountersignElement)$/u.test(base)),
 );
 
 describe('what a page can reach of an element', () => {

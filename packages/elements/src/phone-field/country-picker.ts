@@ -32,6 +32,7 @@ export interface PickOptions {
  * @cssproperty --countersign-space - The unit of all distances, 4px.
  * @cssproperty --countersign-font-small - Size of labels and messages, 14px.
  * @cssproperty --countersign-font-medium - Size of what is typed and of buttons, 16px.
+ * @cssproperty --countersign-ring - Outline of what has the focus, 2px solid.
  */
 export class CountersignCountryPicker extends LitElement {
   static override readonly properties: PropertyDeclarations = {
