@@ -63,9 +63,9 @@ const rows: Row[] = [
     '',
   ],
   [
-    'in part, undone',
+    'a digit, undone',
     async () => {
-      await type('12');
+      await type('1');
       await undo();
     },
     '',
