@@ -3,7 +3,6 @@ import { becomeMember } from './support/become-member.ts';
 import {
   acknowledge,
   codeField,
-  emailField,
   newcomer,
   passwordField,
   phoneField,
@@ -18,12 +17,11 @@ import { test } from './support/harbor-server.ts';
 import { countToil, toilOf } from './support/toil.ts';
 
 /*
- * What it costs people: keys and taps are counted from the events that the browser itself makes of them, and what moves
- * on the page by the browser's own measure. A code is filled in by the browser, which is no key.
+ * What it costs people: keys and taps are counted from the events that the browser itself makes of them. A code is filled
+ * in by the browser, which is no key.
  */
 
 test.describe.configure({ timeout: 60_000 });
-test.use({ hasTouch: false });
 
 test.beforeEach(async ({ page, harbor }) => {
   await harbor.configure({ factors: ['sms', 'backup-codes'] });
@@ -31,7 +29,9 @@ test.beforeEach(async ({ page, harbor }) => {
   await countToil(page);
 });
 
-test('from the password to being signed in nothing is typed or tapped where the code is filled in', async ({ page }) => {
+test('from the password to being signed in nothing is typed or tapped where the code is filled in', async ({
+  page,
+}) => {
   const person = newcomer();
   await becomeMember(page, person);
   await signOutButton(page).click();
@@ -60,38 +60,4 @@ test('a phone and backup codes are set up with fourteen keys and three taps at m
   const { keys, taps } = await toilOf(page);
   expect(keys).toBeLessThanOrEqual(14);
   expect(taps).toBeLessThanOrEqual(3);
-});
-
-test('nothing on the page moves by itself, from the first visit to being signed in, refusals included', async ({
-  page,
-}) => {
-  const person = newcomer();
-  await page.goto('/sign-up');
-  await expect(emailField(page)).toBeVisible();
-  await emailField(page).fill('nonsense@');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await emailField(page).fill(person.email);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(step(page, 'Enter the code')).toBeVisible();
-  const code = await readCode(page, person.email, 1);
-  await codeField(page).fill(code.replace(/^./u, (digit) => String((Number(digit) + 1) % 10)));
-  await expect(page.getByText('That code is not right.').first()).toBeVisible();
-  await codeField(page).fill(code);
-  await passwordField(page).fill('password1');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByText('Many people use this password').first()).toBeVisible();
-  await passwordField(page).fill(person.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await phoneField(page).fill('+311');
-  await page.getByRole('button', { name: 'Send code' }).click();
-  await phoneField(page).fill(person.phone);
-  await page.getByRole('button', { name: 'Send code' }).click();
-  await codeField(page).fill(await readCode(page, person.phone, 1));
-  await expect(step(page, 'Save your backup codes')).toBeVisible();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await acknowledge(page);
-  await expect(signedInAs(page, person.email)).toBeVisible();
-  const { shift, moved } = await toilOf(page);
-  expect(moved).toEqual([]);
-  expect(shift).toBe(0);
 });

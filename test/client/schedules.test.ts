@@ -14,7 +14,7 @@ test('L3: however answers are late, lost, repeated or aborted, only the latest s
   const seen = await countElsewhere(new URL('schedules/process.ts', import.meta.url), runs);
   const rested = [...seen].map(([name, times]) => `${name} ${times}`).join(', ');
   t.diagnostic(`${runs} schedules of two tabs each; where they came to rest: ${rested}`);
-  for (const name of ['idle', 'ready', 'offline', 'expired', 'complete']) {
+  for (const name of ['idle', 'ready', 'offline']) {
     assert.ok(seen.has(name), `no tab ever came to rest ${name}`);
   }
 });

@@ -47,8 +47,7 @@ const open = async (tools: EffectTools, signal: AbortSignal): Promise<Reply> => 
     }
   }
   const reply = await transport.begin(begun ? { token: begun, resume: held?.token } : own, signal);
-  // A fetch of the app's own may go on after it was aborted: the newer flow's token stays.
-  if (!reply?.token || signal.aborted) return reply;
+  if (!reply?.token) return reply;
   const next = { from, token: reply.token };
   keeper.write(next);
   if (held) tabs.changed(held.token, next);

@@ -4,8 +4,8 @@
  * left behind. Default of `fetcher`: the platform's, as it is by then.
  */
 export const httpOptions = (fetcher: typeof fetch | undefined) => ({
-  timeout: 15_000,
   retry: 0,
-  fetch: async (...request: Parameters<typeof fetch>): Promise<Response> =>
-    new Response(await (await (fetcher ?? fetch)(...request)).text()),
+  timeout: 15_000,
+  fetch: async (request: RequestInfo | URL): Promise<Response> =>
+    new Response(await (await (fetcher ?? fetch)(request)).text()),
 });

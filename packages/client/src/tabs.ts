@@ -65,7 +65,6 @@ export const createTabs = (
       });
     },
     changed: (token, held) => post({ type: 'changed', token, held }),
-    // A closed channel refuses what is posted to it; a client that is started again has no other tabs.
-    close: () => (channel = void channel?.close()),
+    close: () => channel?.close(),
   };
 };

@@ -5,7 +5,7 @@ import { isRecord } from './is-record.ts';
 import type { Answer } from './machine.ts';
 
 /** An answer of the server; null for none, or for one that no Countersign server gives. */
-export type Reply = (Answer & { token?: string | null }) | null;
+export type Reply = (Answer & { token?: string }) | null;
 
 /** The protocol's three requests. */
 export interface Transport {
@@ -24,9 +24,8 @@ export const isProblem = (body: Record<string, unknown>): body is Record<string,
 const read = (body: unknown): Reply => {
   if (!isRecord(body)) return null;
   const flow = isFlow(body['flow']) ? body['flow'] : null;
-  const token = typeof body['token'] === 'string' ? body['token'] : null;
   const problem = isProblem(body) ? body : null;
-  return flow || problem ? { flow, problem, token } : null;
+  return flow || problem ? { token: String(body['token'] ?? ''), flow, problem } : null;
 };
 
 /** Speaks the protocol to a backend at `base`. */

@@ -23,8 +23,11 @@ export const loadRefusals = async (): Promise<void> => {
  * The sentence a person reads for a refusal; one that is always true where the code is not known. `more` are the
  * sentences of a step that meets refusals of its own.
  */
-export const errorText = (problem: Refusal | null, more: Sentences = {}): string =>
-  (problem && (more[problem.code] ?? refusals[problem.code])?.(problem)) ?? msg('Something went wrong. Try again.');
+export const errorText = (problem: Refusal | null, more: Sentences = {}): string => {
+  // Without a prototype: `constructor` is no code either.
+  const sentences: Sentences & { __proto__: null } = { __proto__: null, ...refusals, ...more };
+  return (problem && sentences[problem.code]?.(problem)) ?? msg('Something went wrong. Try again.');
+};
 
 /** Whether the refusal is about what was typed, so that it stands below the field. */
 export const concernsInput = ({ code }: Refusal): boolean =>

@@ -10,7 +10,6 @@ export interface Script {
   scheduler: Scheduler;
   commands: readonly Command[];
   plan: readonly Fate[];
-  heedsAbort: boolean;
 }
 
 /** What was seen, to be counted. */
@@ -28,12 +27,12 @@ const askServer = async (fetcher: typeof fetch, base: string, token: string): Pr
 };
 
 /** Plays a script with two tabs of one browser at a backend of its own, and judges what came of it. */
-export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, seen: Seen): Promise<void> => {
+export const play = async ({ scheduler, commands, plan }: Script, seen: Seen): Promise<void> => {
   const reported: unknown[] = [];
   const settings = { factors: ['sms', 'totp'] };
   const kit = await createTestKit({ settings, report: (error) => void reported.push(error) });
   const server = kit.browser();
-  const network = createNetwork({ scheduler, server, plan, heedsAbort, turn });
+  const network = createNetwork({ scheduler, server, plan, heedsAbort: true, turn });
   const pause = (what: string): Promise<void> => scheduler.schedule(Promise.resolve(), what);
   const { channel } = connectedTabs((deliver) => void pause('message').then(deliver));
   const key = `countersign:${kit.base}:setup`;

@@ -13,7 +13,7 @@ const [numRuns, seed] = v.parse(v.tuple([v.number(), v.number()]), process.argv.
 
 const command: fc.Arbitrary<Command> = fc.record({
   tab: fc.nat(1),
-  name: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'start', 'start', 'retry', 'refresh', 'stop', 'reload'),
+  name: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'start', 'start', 'retry', 'refresh', 'reload'),
   choice: fc.constantFrom(0, 0, 0, 0, 1, 2, 3, 4),
 });
 const script = fc.record({
@@ -22,7 +22,6 @@ const script = fc.record({
     .array(command, { maxLength: 12 })
     .map((rest): Command[] => [{ tab: 0, name: 'start', choice: 0 }, ...rest]),
   plan: fc.array(fc.constantFrom(...fates, 'answered', 'answered', 'answered'), { maxLength: 30 }),
-  heedsAbort: fc.boolean(),
 });
 
 const unhandled: unknown[] = [];

@@ -13,7 +13,7 @@ type State = ClientState<Contracts>;
 /** What a person does to a page; `choice` picks an action among those that the step accepts, right ones and wrong. */
 export interface Command {
   tab: number;
-  name: 'start' | 'act' | 'retry' | 'refresh' | 'stop' | 'reload';
+  name: 'start' | 'act' | 'retry' | 'refresh' | 'reload';
   choice: number;
 }
 

@@ -127,7 +127,6 @@ const schemes = [
   `data:text/html;base64,PHNjcmlwdD5jYW5hcnkoKTwvc2NyaXB0Pg==`,
   `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="${run}"/>`,
   `blob:null/1`,
-  `filesystem:x`,
   `view-source:javascript:${run}`,
 ];
 
@@ -191,6 +190,7 @@ export const urlPayloads: readonly string[] = [
   `data:text/javascript,${run}`,
   `DATA:text/html,x`,
   `data:application/json,{"token":"t"}`,
+  `filesystem:x`,
   `about:blank`,
   `about:srcdoc`,
   `file:///etc/passwd`,

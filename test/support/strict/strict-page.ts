@@ -26,7 +26,7 @@ export interface StrictPage {
 const bundle = (path: string) => readFile(new URL(`../../../packages/countersign/dist/cdn${path}`, import.meta.url));
 
 /** Without a picture of its own a browser asks for one, which the policy does not allow. */
-const document = `<!doctype html>
+const html = `<!doctype html>
 <html lang="en">
 <title>Acme</title>
 <link rel="icon" href="data:,">
@@ -41,7 +41,7 @@ const serve =
     if (pathname.startsWith('/api/')) return toFetchHandler(kit.backend)(request, connection);
     if (pathname === '/begin') return Response.json(await kit.begin({ kind: 'setup' }));
     const headers = { 'content-security-policy': strictPolicy };
-    if (pathname === '/') return new Response(document, { headers: { ...headers, 'content-type': 'text/html' } });
+    if (pathname === '/') return new Response(html, { headers: { ...headers, 'content-type': 'text/html' } });
     if (!pathname.endsWith('.js')) return new Response(null, { status: 404 });
     const script = new Uint8Array(await bundle(pathname));
     return new Response(script, { headers: { ...headers, 'content-type': 'text/javascript' } });

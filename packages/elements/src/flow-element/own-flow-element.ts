@@ -9,6 +9,9 @@ import { CountersignFlowElement, type FlowElementOptions } from './flow-element.
 /** Another page of the host's that leads on from here; without a link where its address is empty. */
 export type OtherPage = readonly [label: string, url: string];
 
+/** Where a link may lead: to a page of the web or of the same site; what has another scheme may be a program. */
+const pages = /^(?:https?:|[^:]*[/?#]|[^:]+$)/iu;
+
 /** A flow that a person begins without a host: what signing up, signing in and resetting a password have in common. */
 export abstract class OwnFlowElement extends CountersignFlowElement {
   static override readonly properties: PropertyDeclarations = {
@@ -44,7 +47,7 @@ export abstract class OwnFlowElement extends CountersignFlowElement {
   protected override showOwn(step: OwnStep, context: StepContext): StepContent | null {
     const keepDraft = (kept: Identifier): void => void (this.draft = kept);
     const links = this.otherPages().flatMap(([label, url]) =>
-      url ? html`<a class="countersign-link" href=${url}>${label}</a>` : [],
+      pages.test(url) ? html`<a class="countersign-link" href=${url}>${label}</a>` : [],
     );
     return this.content(step, { ...context, kind: this.kind, links, draft: this.draft, keepDraft });
   }
