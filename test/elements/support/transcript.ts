@@ -18,7 +18,7 @@ export const transcribe = async (walk: (person: Person) => Promise<void>): Promi
       if (one?.what === 'option') lines.push(`  option: ${one.text}`);
       if (one?.what !== 'focus') continue;
       const isThere = one.element === focused();
-      lines.push(isThere ? `  focus: ${await readFocus()}` : `  focus passes ${nameOf(one.element)}`);
+      lines.push(isThere ? `  focus: ${await readFocus()}` : `  focus passes ${nameOf(one.element)}`.trimEnd());
     }
   };
   const act = async (text: string): Promise<void> => {
