@@ -46,7 +46,9 @@ function squeezeCss(text) {
   return withoutComments
     .replace(/ ?([{};]) ?/g, '$1')
     .replace(/([:,(]) /g, '$1')
-    .replace(/;\}| \)/g, (end) => end.slice(1))
+    .replace(/;\}| \)| !/g, (end) => end.slice(1))
+    .replace(/(?<=[\s(,:])0(?=\.\d)/g, '')
+    .replace(/ > /g, '>')
     .replace(/--_cs-[a-z-]+/g, shortNameOf);
 }
 

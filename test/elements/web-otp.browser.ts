@@ -36,6 +36,7 @@ const openField = async (webOtp: boolean): Promise<void> => {
   forget();
   await show(form(html`<countersign-code-field name="code" auto-submit ?web-otp=${webOtp}></countersign-code-field>`));
   await drawn();
+  if (webOtp) await until(() => expect(asked).to.have.length(1));
 };
 
 const unhandled: string[] = [];

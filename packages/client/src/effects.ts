@@ -47,7 +47,8 @@ const open = async (tools: EffectTools, signal: AbortSignal): Promise<Reply> => 
     }
   }
   const reply = await transport.begin(begun ? { token: begun, resume: held?.token } : own, signal);
-  if (!reply?.token) return reply;
+  // What comes too late is no longer the flow of this browser.
+  if (!reply?.token || signal.aborted) return reply;
   const next = { from, token: reply.token };
   keeper.write(next);
   if (held) tabs.changed(held.token, next);

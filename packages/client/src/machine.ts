@@ -115,7 +115,7 @@ const send = ({ view, action, serial }: Sending, attempt = 1): Transition => [
 const dropSent = (state: Named<'sending'>): Transition =>
   state.attempt < attempts
     ? send(state, state.attempt + 1)
-    : [{ name: 'offline', view: state.view, action: state.action }];
+    : [{ ...state, name: 'offline' }];
 
 const resume = (state: Named<'offline'>, { serial }: { serial: number }): Transition => {
   const { view, action } = state;

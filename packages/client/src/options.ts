@@ -61,12 +61,12 @@ const defaults = {
 
 /** Fills in what the platform has. */
 export const withDefaults = <C extends FactorContract>(options: ClientOptions<C>) => {
-  const { storage = browserStorage(), channel = storage && browserChannel } = options;
+  const { storage = browserStorage() } = options;
   return {
     ...defaults,
+    channel: storage && browserChannel,
     ...options,
     storage,
-    channel,
     factors: options.factors.map(({ type }) => type),
   };
 };

@@ -27,8 +27,8 @@ export interface TabListener {
 
 /** The other tabs that hold a flow of the same base and kind. */
 export interface Tabs {
-  /** The flow that another tab is in the middle of; null when none answers in time. */
-  ask(): Promise<HeldToken | null>;
+  /** The flow that another tab is in the middle of; null when none answers in time. Undefined where there are none. */
+  ask(): Promise<HeldToken | null> | undefined;
   /** Tells them that the flow of the token was advanced, and goes on under `held` where one is given. */
   changed(token: string, held?: HeldToken): void;
   close(): void;
@@ -56,15 +56,15 @@ export const createTabs = (
     }
   });
   return {
-    async ask() {
-      if (!channel) return null;
-      return new Promise((resolve) => {
+    ask: () =>
+      channel &&
+      new Promise((resolve) => {
         answered = resolve;
         post({ type: 'ask' });
         void sleep(patience).then(() => resolve(null));
-      });
-    },
+      }),
     changed: (token, held) => post({ type: 'changed', token, held }),
-    close: () => channel?.close(),
+    // Whoever starts again after that is alone: nothing can be posted to what is closed.
+    close: () => (channel = void channel?.close()),
   };
 };

@@ -36,7 +36,6 @@ export const codeFieldStyles = css`
     background: var(--_cs-field);
     color: var(--_cs-text);
     font-size: var(--_cs-large);
-    font-variant-numeric: tabular-nums;
     font-weight: 600;
     line-height: 1;
   }

@@ -10,7 +10,6 @@ import { cells, middle, type Range } from './cells.ts';
 import { CodeCompleteEvent } from './code-complete-event.ts';
 import { codeFieldStyles } from './code-field.styles.ts';
 import { caretIn, isForeign, readInsertion } from './insertion.ts';
-import { WebOtp } from './web-otp.ts';
 
 const inputAttributes = {
   type: 'text',
@@ -80,7 +79,6 @@ export class CountersignCodeField extends FormField {
 
   constructor() {
     super();
-    this.addController(new WebOtp(this));
     this.addEventListener('beforeinput', (event) => this.#onBeforeInput(event));
     this.addEventListener('compositionend', () => this.#onCompositionEnd());
     this.addEventListener('paste', (event) => this.#onTransfer(event, event.clipboardData), true);
@@ -111,6 +109,13 @@ export class CountersignCodeField extends FormField {
     super.updated(changed);
     this.#frame?.style.setProperty('--_count', `${this.renderRoot.querySelectorAll('.cell').length}`);
     if (changed.has('error') && this.error) this.#refuse();
+    // Few browsers have it, and none needs it.
+    if (this.webOtp && 'OTPCredential' in globalThis) {
+      import('./web-otp.ts').then(
+        ({ receiveCodes }) => receiveCodes(this),
+        () => 0,
+      );
+    }
   }
 
   protected override defaultLabel(): string {

@@ -13,11 +13,8 @@ declare global {
   }
 }
 
-/**
- * Takes the code out of a text message whose last line is bound to this site, once the browser's own question is
- * answered with yes (WICG draft "WebOTP API"); does nothing in browsers without it. Ends when the field leaves the page.
- */
-export class WebOtp implements ReactiveController {
+/** Asks the browser for codes as long as the field is in the page and wants them. */
+class WebOtp implements ReactiveController {
   readonly #host: WebOtpHost;
   #waiting: AbortController | null = null;
 
@@ -31,7 +28,8 @@ export class WebOtp implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.webOtp && !this.#waiting && 'OTPCredential' in globalThis) void this.#receive();
+    if (!this.#host.webOtp) this.hostDisconnected();
+    else if (!this.#waiting) void this.#receive();
   }
 
   hostDisconnected(): void {
@@ -53,3 +51,15 @@ export class WebOtp implements ReactiveController {
     }
   }
 }
+
+const receiving = new WeakSet<WebOtpHost>();
+
+/**
+ * Takes the code out of a text message whose last line is bound to this site, once the browser's own question is
+ * answered with yes (WICG draft "WebOTP API"), which the browser must have. Each field asks once, however often it wants to.
+ */
+export const receiveCodes = (host: WebOtpHost): void => {
+  if (receiving.has(host)) return;
+  receiving.add(host);
+  host.addController(new WebOtp(host));
+};

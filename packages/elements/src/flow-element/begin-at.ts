@@ -7,8 +7,8 @@ export const beginAt =
       credentials: 'same-origin',
       headers: { accept: 'application/json' },
     });
-    const body: unknown = await response.json();
-    const hasToken = typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string';
-    if (!response.ok || !hasToken) throw new Error(`${url} answered ${response.status} without a token`);
-    return String(body.token);
+    const { token }: { token?: unknown } = Object(await response.json());
+    if (!response.ok || typeof token !== 'string')
+      throw new Error(`${url} answered ${response.status} without a token`);
+    return token;
   };

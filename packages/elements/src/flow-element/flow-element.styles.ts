@@ -13,9 +13,7 @@ export const flowElementStyles = css`
     border: 1px solid var(--_cs-hairline);
     border-radius: var(--_cs-radius-card);
     background: var(--_cs-surface);
-    box-shadow:
-      0 1px 2px rgb(0 0 0 / 4%),
-      0 8px 24px rgb(0 0 0 / 6%);
+    box-shadow: 0 8px 24px rgb(0 0 0 / 6%);
   }
   :host([frame='none']) .card {
     max-inline-size: none;

@@ -4,9 +4,9 @@ import type { Action, FlowKind, Problem } from '@countersign/core/flow';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ClientController } from '../client-controller.ts';
 import { CountersignElement } from '../element.ts';
-import { concernsInput, errorText, loadRefusals } from '../error-text.ts';
+import { concernsInput, errorText } from '../error-text.ts';
 import { msg } from '../localize.ts';
-import { contentOf, type OwnStep, type StepContext, stopped } from '../steps/content-of.ts';
+import { contentOf, type OwnStep, preload, type StepContext, stopped } from '../steps/content-of.ts';
 import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { FactorView, StepContent } from '../view.ts';
@@ -15,13 +15,15 @@ import { arrive } from './arrive.ts';
 import { beginAt } from './begin-at.ts';
 import { CompleteEvent } from './complete-event.ts';
 import { flowElementStyles } from './flow-element.styles.ts';
-import { Patience } from './patience.ts';
 import { StepForm } from './step-form.ts';
 
 /** What a page may put in the place of the platform's, for tests and unusual hosts; `purpose` is the client's. */
 export type FlowElementOptions = Partial<
   Pick<ClientOptions<FactorContract>, 'fetch' | 'storage' | 'channel' | 'now' | 'sleep' | 'newId' | 'purpose'>
 >;
+
+/** How long an answer may take, in milliseconds, before the person is told that it is still waited for. */
+const patience = 5000;
 
 /** A step is there, and what shows it is on its way. */
 const arriving = 'arriving';
@@ -67,11 +69,11 @@ export class CountersignFlowElement extends CountersignElement {
 
   readonly #controller = new ClientController(this, () => this.#createClient());
   readonly #form = new StepForm(this, (data) => this.#submit(data));
-  readonly #patience = new Patience(this, () => this.#isBusy);
   #content: StepContent = { heading: '' };
   #isArriving = false;
   #entry = '';
   #submitted = '';
+  #isSlow = false;
 
   /** The views of the factors that can be shown; filled in by `define`. */
   readonly views: readonly FactorView[] = [];
@@ -112,11 +114,7 @@ export class CountersignFlowElement extends CountersignElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // At hand before it is needed: by then the page may be so old that its files are gone.
-    Promise.all([loadRefusals(), import('../steps/stopped.ts')]).then(
-      () => this.requestUpdate(),
-      () => 0,
-    );
+    void preload().then(() => this.requestUpdate());
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -124,6 +122,7 @@ export class CountersignFlowElement extends CountersignElement {
     if (source && this.hasUpdated) this.#controller.restart();
     const content = contentOf(this.#controller.state, this.#context());
     this.#isArriving = content === null;
+    this.#isSlow &&= this.#isBusy;
     this.#content = content ?? this.#content;
   }
 
@@ -132,7 +131,7 @@ export class CountersignFlowElement extends CountersignElement {
     const entry = this.#isArriving ? arriving : this.#controller.entry;
     if (entry !== this.#entry && entry !== arriving) this.#form.clear();
     const hadFocus = this.matches(':focus-within');
-    const isRefusal = !this.#patience.isOver;
+    const isRefusal = !this.#isSlow;
     this.#form.draw(this.#content, { message: this.#notice, isRefusal, isInert: this.#isArriving });
     // What had the focus may be gone although the step is the same.
     if (hadFocus && !this.matches(':focus-within')) this.focusStep();
@@ -190,7 +189,7 @@ export class CountersignFlowElement extends CountersignElement {
 
   /** What is said beside the step: that the answer is slow, or a refusal that is not about what was typed. */
   get #notice(): string {
-    return this.#patience.isOver ? msg('This takes longer than usual. Nothing is lost.') : this.#sentence(false);
+    return this.#isSlow ? msg('This takes longer than usual. Nothing is lost.') : this.#sentence(false);
   }
 
   get #isBusy(): boolean {
@@ -215,13 +214,16 @@ export class CountersignFlowElement extends CountersignElement {
     void this.client?.act(isTrusted ? { ...action, trust: true } : action);
   }
 
+  /** Milliseconds until what is shown changes by itself; 0 for never. */
   get #wait(): number {
+    if (this.#isBusy && !this.#isSlow) return patience;
     const { wakeAt } = this.#content;
     return wakeAt === undefined || !this.client ? 0 : wakeAt - this.client.now();
   }
 
-  /** The server may know more by now; and where it can't be asked, it is later all the same. */
+  /** The answer is slow; or the server may know more by now, and where it can't be asked, it is later all the same. */
   #wakeUp(): void {
+    this.#isSlow = this.#isBusy;
     this.requestUpdate();
     this.client?.refresh();
   }

@@ -1,13 +1,20 @@
 import { solvingBotChecks } from '@countersign/client/bot-check';
 import type { Identifier } from '@countersign/core/identifier';
 import { html, type PropertyDeclarations } from 'lit';
+import { late } from '../late.ts';
 import type { OwnStep, StepContext } from '../steps/content-of.ts';
-import { ownContent } from '../steps/own-content.ts';
+import type { OwnContext } from '../steps/own-content.ts';
 import type { StepContent } from '../view.ts';
 import { CountersignFlowElement, type FlowElementOptions } from './flow-element.ts';
 
 /** Another page of the host's that leads on from here; without a link where its address is empty. */
 export type OtherPage = readonly [label: string, url: string];
+
+// On its way as soon as there is an element that needs it.
+const load = async () => (await import('../steps/own-content.ts')).ownContent;
+
+/** Shows a step; null while that is being loaded. */
+export const ownContent: (step: OwnStep, context: OwnContext) => StepContent | null = late(load);
 
 /** Where a link may lead: to a page of the web or of the same site; what has another scheme may be a program. */
 const pages = /^(?:https?:|[^:]*[/?#]|[^:]+$)/iu;
@@ -35,7 +42,7 @@ export abstract class OwnFlowElement extends CountersignFlowElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // While the server is asked. If it fails it is loaded again when it is shown, and the person told if that fails too.
-    import('../steps/identify.ts').catch(() => 0);
+    load().catch(() => 0);
   }
 
   /** Who asks for another kind of address is about to type it. */

@@ -1,8 +1,7 @@
 import type { PropertyDeclarations } from 'lit';
-import { type OtherPage, OwnFlowElement } from '../flow-element/own-flow-element.ts';
+import { type OtherPage, ownContent, OwnFlowElement } from '../flow-element/own-flow-element.ts';
 import { late } from '../late.ts';
 import { msg } from '../localize.ts';
-import { ownContent } from '../steps/own-content.ts';
 
 // Whoever only signs in need not load the words for this.
 const regainContent = late(async () => (await import('./regain-content.ts')).regainContent);

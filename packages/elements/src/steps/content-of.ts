@@ -11,6 +11,7 @@ import type {
   TurnOnStep,
   VerifyFactorStep,
 } from '@countersign/core/flow';
+import { loadRefusals } from '../error-text.ts';
 import { late } from '../late.ts';
 import type { FactorView, StepContent, ViewContext } from '../view.ts';
 import { loading, offline } from './states.ts';
@@ -30,6 +31,16 @@ export interface StepContext extends ViewContext {
 
 /** Where a flow has stopped, or this page can't go on with it. */
 export const stopped = late(async () => (await import('./stopped.ts')).stopped);
+
+/** Has at hand what may be needed when the page is so old that its files are gone, or the connection is. */
+export const preload = async (): Promise<void> => {
+  try {
+    await Promise.all([loadRefusals(), import('./stopped.ts')]);
+  } catch {
+    // It is tried again when it is needed, and what can't be had then is said in general words.
+  }
+};
+
 const trust = late(async () => (await import('./trust.ts')).withTrust);
 const blocked = late(async () => (await import('./blocked.ts')).blocked);
 const chooseFactor = late(async () => (await import('./choose-factor.ts')).chooseFactor);

@@ -13,7 +13,6 @@ import { credentialSentences, passwordField, passwordIn } from './password-field
 import { way } from './ways.ts';
 
 /** What comes next is loaded with it. */
-export { enterCode } from './enter-code.ts';
 
 const sentences: Sentences = {
   ...addressSentences,

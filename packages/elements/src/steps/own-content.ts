@@ -1,11 +1,15 @@
 import type { FlowKind } from '@countersign/core/flow';
 import type { Identifier } from '@countersign/core/identifier';
 import type { TemplateResult } from 'lit';
-import { codeStage } from '../code-stage.ts';
-import { late } from '../late.ts';
 import type { StepContent } from '../view.ts';
 import type { OwnStep, StepContext } from './content-of.ts';
 import { complete } from './complete.ts';
+import { enterCode } from './enter-code.ts';
+import { enterPass } from './enter-pass.ts';
+import { enterPassword } from './enter-password.ts';
+import { identify } from './identify.ts';
+import { setPassword } from './set-password.ts';
+import { turnOn } from './turn-on.ts';
 
 /** What the views of a person's own steps are given besides. */
 export interface OwnContext extends StepContext {
@@ -17,21 +21,13 @@ export interface OwnContext extends StepContext {
   keepDraft: (draft: Identifier) => void;
 }
 
-// Loaded when it is shown; the first step is on its way as soon as the element is there.
-const identify = late(async () => (await import('./identify.ts')).identify);
-const enterPassword = late(async () => (await import('./enter-password.ts')).enterPassword);
-const enterPass = late(async () => (await import('./enter-pass.ts')).enterPass);
-const enterCode = late(async () => (await import('./identify.ts')).enterCode);
-const setPassword = late(async () => (await import('./set-password.ts')).setPassword);
-const turnOn = late(async () => (await import('./turn-on.ts')).turnOn);
-
 /** What is shown at the steps that only flows have which a person begins without a host. */
 export const ownContent = (step: OwnStep, context: OwnContext): StepContent | null => {
   switch (step.name) {
     case 'identify':
       return identify(step, context);
     case 'enter-code':
-      return enterCode(step, { ...context, codeStage });
+      return enterCode(step, context);
     case 'enter-pass':
       return enterPass(step, context);
     case 'set-password':
@@ -39,7 +35,7 @@ export const ownContent = (step: OwnStep, context: OwnContext): StepContent | nu
     case 'enter-password':
       return enterPassword(step, context);
     case 'turn-on':
-      return turnOn(step, context);
+      return turnOn();
     case 'complete':
       return complete(step);
   }

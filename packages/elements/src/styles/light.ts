@@ -38,9 +38,6 @@ export const lightStyles = css`
   .countersign-message[data-error] {
     color: var(--_cs-danger);
   }
-  details > .countersign-message {
-    margin-block-start: calc(2 * var(--_cs-space));
-  }
   .countersign-check.countersign-check {
     display: flex;
     align-items: center;
@@ -110,7 +107,6 @@ export const lightStyles = css`
     .countersign-link.countersign-link.countersign-link:hover {
       color: var(--_cs-accent-strong);
       text-decoration: underline;
-      text-underline-offset: 0.2em;
     }
   }
   .countersign-primary.countersign-primary.countersign-primary:focus-visible,
