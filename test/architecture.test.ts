@@ -11,9 +11,8 @@ import { packageNames, root, sourceAt, sources, type Import, type Source, type U
 
 /** The files that may name a clock, randomness, the network or a storage of their own, each as a default. */
 const defaultsAllowed: Record<string, string> = {
-  'packages/client/src/account.ts': 'default of the option fetch',
   'packages/client/src/bot-check.ts': 'default of the argument fetcher',
-  'packages/client/src/options.ts': 'defaults of the options now, newId, storage and fetch',
+  'packages/client/src/options.ts': 'defaults of the options now, newId and storage',
   'packages/elements/src/countdown/countdown.ts': 'default of the property clock',
   'packages/server/src/create-backend.ts': 'default of the option now',
   'packages/server/src/crypto/random.ts': 'secureRandom, the default of the option random',
