@@ -45,7 +45,10 @@ const key = ({ id, secret }: KeyStep, { redraw }: ViewContext<TotpContract>): Te
   </div>`;
 };
 
-/** Hands the key over as a picture, a link and a text, and asks for the first code made with it. */
+/**
+ * Hands the key over as a picture, a link and a text, and asks for the first code made with it. The link leads to an app,
+ * whatever the server says.
+ */
 export const setUpApp = (step: KeyStep, context: ViewContext<TotpContract>): StepContent<TotpContract> => {
   register('countersign-qr-code', CountersignQrCode);
   const { body, ...entry } = codeEntry(context);
@@ -57,7 +60,7 @@ export const setUpApp = (step: KeyStep, context: ViewContext<TotpContract>): Ste
         )
       : msg('Scan the picture with the app, or copy the key into it. Then enter the code that it shows.'),
     body: html`<countersign-qr-code .value=${step.uri}></countersign-qr-code>
-      <a class="countersign-link" href=${step.uri}>${msg('Open authenticator app')}</a>
+      <a class="countersign-link" href="otpauth:${step.uri.slice(8)}">${msg('Open authenticator app')}</a>
       ${key(step, context)} ${body}`,
     ...entry,
   };
