@@ -56,7 +56,7 @@ export class CountersignCountdown extends CountersignElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#tick);
-    if (this.hasUpdated) this.#tick();
+    this.#tick();
   }
 
   override disconnectedCallback(): void {
@@ -86,10 +86,10 @@ export class CountersignCountdown extends CountersignElement {
     if (this.left === 0) this.#end();
   };
 
-  /** The next tick is when the next second begins. */
+  /** The next tick is when the next second begins; one that was taken out before it was drawn has none. */
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.left > 0) this.#timer = setTimeout(this.#tick, this.left % 1000 || 1000);
+    if (this.isConnected && this.left > 0) this.#timer = setTimeout(this.#tick, this.left % 1000 || 1000);
   }
 
   #end(): void {
