@@ -23,7 +23,7 @@ test.describe.configure({ timeout: 60_000 });
 
 const masked = (address: string): string => `${address.charAt(0)}•••${address.slice(address.indexOf('@'))}`;
 
-test('who signs up by phone adds an e-mail address, and signs in with a mailed code', async ({ page, harbor }) => {
+test('K1: who signs up by phone adds an e-mail address, and signs in with a mailed code', async ({ page, harbor }) => {
   await harbor.configure({ factors: ['email'] });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(axe);

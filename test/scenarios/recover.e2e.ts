@@ -23,7 +23,7 @@ const userIdOf = (page: Page) =>
     return account.userId;
   });
 
-test('A8, M1: who lost every way to verify recovers by a pass, signs in with the new phone, and leaves no secret behind', async ({
+test('A8, K1, M1: who lost every way to verify recovers by a pass, signs in with the new phone, and leaves no secret behind', async ({
   page,
   harbor,
 }) => {

@@ -16,7 +16,7 @@ import {
 } from '../support/harbor.ts';
 import { test } from '../support/harbor-server.ts';
 
-test('A8, M1: a forgotten password is reset behind the second factor, the new one serves, and no secret is left behind', async ({
+test('A8, K1, M1: a forgotten password is reset behind the second factor, the new one serves, and no secret is left behind', async ({
   page,
   harbor,
 }) => {

@@ -22,7 +22,7 @@ import { test } from '../support/harbor-server.ts';
 
 test.describe.configure({ timeout: 90_000 });
 
-test('S1a: mail, code and password, then SMS and backup codes, by the keyboard alone', async ({
+test('S1a: K1: mail, code and password, then SMS and backup codes, by the keyboard alone', async ({
   page,
   context,
   harbor,

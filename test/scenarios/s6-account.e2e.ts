@@ -28,7 +28,7 @@ const presses = async (page: Page, name: string | RegExp): Promise<void> => {
 
 const outcome = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
 
-test('S6: who skipped 2-step verification turns SMS on from the account, by keyboard', async ({ page, harbor }) => {
+test('K1, S6: who skipped 2-step verification turns SMS on from the account, by keyboard', async ({ page, harbor }) => {
   await harbor.configure({ policy: { mode: 'optional', prompt: 'never' }, factors: ['sms', 'backup-codes'] });
   const complaints = complaintsOf(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
