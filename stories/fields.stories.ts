@@ -46,7 +46,7 @@ export const PhoneRefused: StoryObj = {
   render: () =>
     html`<countersign-phone-field
       value="+31101234567"
-      error="This number cannot receive a code. Check it, or use another one."
+      error="No code reaches this number. Use another."
     ></countersign-phone-field>`,
 };
 

@@ -52,7 +52,7 @@ export const WhoIsIt = flowStory({ tag, kit, before }, (person) => person.sees('
 
 export const WrongPassword = flowStory({ tag, kit, before }, async (person) => {
   await givesPassword(person, 'not my password');
-  await person.reads(/This does not match any account\./u);
+  await person.reads(/No account matches what you typed\./u);
 });
 
 export const ByPasswordOrCode = flowStory(

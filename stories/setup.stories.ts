@@ -29,7 +29,7 @@ export const NumberThatCannotReceive = flowStory({ tag }, async (person) => {
   await person.sees('Add your phone number');
   await person.types('Phone number', '+31101234567');
   await person.clicks('Send code');
-  await person.reads(/This number cannot receive a code\./u);
+  await person.reads(/No code reaches this number\./u);
 });
 
 export const EnterTheCode = flowStory({ tag }, getsCode);

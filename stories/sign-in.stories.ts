@@ -49,7 +49,7 @@ export const WithAPhoneNumber = flowStory(
 
 export const WrongPassword = flowStory({ tag, kit, before }, async (person) => {
   await signsIn(person, 'not my password');
-  await person.reads(/This does not match any account\./u);
+  await person.reads(/No account matches what you typed\./u);
 });
 
 export const TooManyTries = flowStory(

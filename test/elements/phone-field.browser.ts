@@ -97,7 +97,7 @@ describe('phone field', () => {
     await press('Enter');
     await drawn();
     expect(submitted).to.deep.equal([]);
-    expect(find('.countersign-message').textContent).to.contain('whole phone number');
+    expect(find('.countersign-message').textContent).to.contain('whole number');
     find<HTMLFormElement>('form').noValidate = true;
     await press('Enter');
     expect(submitted).to.deep.equal(['12']);

@@ -84,7 +84,7 @@ describe('recover', () => {
     await type('ada@example.com');
     await press('Tab');
     await gives('not my password');
-    await until(() => expect(element.textContent).to.contain('This does not match any account.'));
+    await until(() => expect(element.textContent).to.contain('No account matches what you typed.'));
   });
 
   it('does not call it signing in where the password is asked for by itself', async () => {

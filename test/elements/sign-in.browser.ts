@@ -65,7 +65,7 @@ describe('sign-in', () => {
   it('does not say which of the two is wrong, and lets the password be typed again at once', async () => {
     const { element } = await open();
     await entersPassword('not my password');
-    await until(() => expect(element.textContent).to.contain('This does not match any account.'));
+    await until(() => expect(element.textContent).to.contain('No account matches what you typed.'));
     await until(() => expect([focused().type, focused().selectionEnd]).to.deep.equal(['password', 15]));
     expect(element.querySelectorAll('[aria-invalid=true]')).to.have.length(1);
     await type(password);

@@ -85,7 +85,7 @@ describe('text field', () => {
   it('takes the focus back with what was refused selected, unless the person has gone elsewhere', async () => {
     await open(html`<countersign-text-field name="it" type="password" value="secret"></countersign-text-field>`);
     find<HTMLButtonElement>('form > button').focus();
-    field().error = 'This does not match any account.';
+    field().error = 'No account matches what you typed.';
     await drawn();
     expect([document.activeElement === input(), input().selectionEnd, input().ariaInvalid]).to.deep.equal([
       true,

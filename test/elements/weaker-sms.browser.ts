@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { barriers } from './support/page.ts';
 import { arrivesAt, makeElement, until } from './support/scene.ts';
 
-const sentence = 'A text message is less safe than an app or a passkey.';
+const sentence = 'An app or a passkey is safer than texts.';
 
 const phoneInput = (): HTMLInputElement => {
   const input = document.querySelector<HTMLInputElement>('input[type="tel"]');

@@ -45,7 +45,7 @@ test('A8, K1, M1: a forgotten password is reset behind the second factor, the ne
   await page.getByRole('link', { name: 'Sign in' }).click();
 
   await typePassword(page, me);
-  await expect(page.getByText('This does not match any account.')).toBeVisible();
+  await expect(page.getByText('No account matches what you typed.')).toBeVisible();
   harbor.clock.advance(61_000);
   await typePassword(page, fresh);
   await page.getByRole('checkbox', { name: 'Trust this browser for 30 days' }).check();

@@ -21,7 +21,7 @@ test('that an address has an account is told to who reads its mail, with the way
   await expect(step(page, 'You have an account already')).toBeVisible();
   await page.getByRole('link', { name: 'Sign in instead' }).click();
   await typePassword(page, { ...person, password: 'another password' });
-  await expect(page.getByText('This does not match any account.').first()).toBeVisible();
+  await expect(page.getByText('No account matches what you typed.').first()).toBeVisible();
   await typePassword(page, person);
   await codeField(page).fill(await readCode(page, person.phone, 2));
   await expect(signedInAs(page, person.email)).toBeVisible();

@@ -4,7 +4,7 @@ import { msg } from './localize.ts';
 /** Refusals of a phone number or an e-mail address, for the steps that ask for one. */
 export const addressSentences: Sentences = {
   'user.invalid_email': () => msg('Mail cannot reach this address. Check it.'),
-  'user.invalid_phone': () => msg('This number cannot receive a code. Check it, or use another one.'),
+  'user.invalid_phone': () => msg('No code reaches this number. Use another.'),
   'user.email_exists_in_profile': () => msg('You have added this address already.'),
   'user.phone_exists_in_profile': () => msg('You have added this number already.'),
 };

@@ -109,7 +109,7 @@ export const moveTo = (country: string, { text, from }: { text: string; from: st
 /** What is wrong with a number that is not empty. */
 export const judge = (text: string, { country, countries, language }: Judgement): Problem | undefined => {
   const phone = read(text, country);
-  if (!phone) return { flags: { typeMismatch: true }, message: msg('Enter the whole phone number, with its country.') };
+  if (!phone) return { flags: { typeMismatch: true }, message: msg('Enter the whole number, with its country.') };
   if (!countries || !phone.country || countries.includes(phone.country)) return undefined;
   const name = regionNames(language)(phone.country);
   return { flags: { customError: true }, message: msg(str`Numbers from ${name} can’t be used here.`) };

@@ -7,7 +7,7 @@ import { CountersignTextField } from '../text-field/text-field.ts';
 
 /** What the steps say that check a password; never whether it is the address or the password that is wrong. */
 export const credentialSentences: Sentences = {
-  'session.invalid_credentials': () => msg('This does not match any account. Check what you typed.'),
+  'session.invalid_credentials': () => msg('No account matches what you typed.'),
 };
 
 /** How one password field differs from another. */

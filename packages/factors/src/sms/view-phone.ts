@@ -24,7 +24,7 @@ export const phoneStage = (step: PhoneStep, context: ViewContext<SmsContract>): 
       required
       .countries=${step.countries}
       .value=${step.prefill ?? ''}
-      .hint=${msg('A text message is less safe than an app or a passkey.')}
+      .hint=${msg('An app or a passkey is safer than texts.')}
       .error=${fieldError && errorText(problem, addressSentences)}
     ></countersign-phone-field>`,
     primary: msg('Send code'),

@@ -22,7 +22,7 @@ export const addsPhone = async (person: Person): Promise<void> => {
   await person.finds('Phone number');
   await person.types(phone.slice(3, -1));
   await person.presses('Enter');
-  await person.hears('Enter the whole phone number, with its country.');
+  await person.hears('Enter the whole number, with its country.');
   await person.types(phone.slice(-1));
   await person.presses('Enter');
   await person.arrives('Enter the code');

@@ -37,7 +37,7 @@ export const signsIn = async (person: Person): Promise<void> => {
   await person.presses('Tab');
   await person.types('not my password');
   await person.presses('Enter');
-  await person.hears('This does not match any account. Check what you typed.');
+  await person.hears('No account matches what you typed.');
   await person.types(password);
   await person.presses('Enter');
   await person.arrives('Enter the code');
