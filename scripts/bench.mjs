@@ -8,6 +8,7 @@ await ensureInstalled();
 await ensureBuilt();
 // Imported late: what it needs may have been installed only now.
 const { budgets, installedPackages, measureEntries } = await import('./sizes.mjs');
+const interactions = await import('./interactions.mjs');
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const entries = await measureEntries();
@@ -20,11 +21,21 @@ const rows = [
   ...[...late].map(([name, bytes]) => [`late: ${name}`, kB(bytes), '']),
   ['packages installed', String(packages.length), String(budgets.packages)],
 ];
-const width = Math.max(...rows.map(([name]) => name.length));
+const gestures = await interactions.measureInteractions();
+const worst = Math.max(...gestures.map((gesture) => gesture.worst));
+const timings = [
+  ...gestures.map((gesture) => [gesture.name, `${gesture.worst} ms`, '']),
+  ['the worst of them', `${worst} ms`, `${interactions.budget} ms`],
+  ['of the budget', (worst / interactions.budget).toFixed(2), ''],
+];
+const width = Math.max(...[...rows, ...timings].map(([name]) => name.length));
 const print = ([name, size, budget]) =>
   console.log(`${name.padEnd(width)}  ${size.padStart(9)}  ${budget.padStart(9)}`);
 print(['gzip -9, all static imports included', 'now', 'budget']);
 rows.forEach(print);
+console.log();
+print([`until the next frame, CPU ${interactions.slowdown} times slower`, 'now', 'budget']);
+timings.forEach(print);
 
 mkdirSync(join(root, 'bench'), { recursive: true });
 writeFileSync(join(root, 'bench', 'results.json'), JSON.stringify({ entries, packages }));
