@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
 import {
+  appKey,
   acknowledge,
   axe,
   codeField,
@@ -35,7 +36,7 @@ const isHeld = (page: Page, phone: string) => page.getByText(`Text message to â€
 
 /** What the app shows that was given the key on the screen. */
 const appCode = async (page: Page, { clock }: Harbor): Promise<string> => {
-  const key = await page.getByLabel('Key to type or paste').textContent();
+  const key = await appKey(page).textContent();
   return codeAt((key ?? '').replaceAll(' ', ''), stepAt(clock.now()));
 };
 
@@ -59,7 +60,7 @@ test('S3: an authenticator app is added beside the phone, and signs in from then
   await page.getByRole('button', { name: 'Authenticator app' }).click();
   await expect(step(page, 'Set up your authenticator app')).toBeVisible();
   await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
-  const key = page.getByLabel('Key to type or paste');
+  const key = appKey(page);
   const shown = await key.textContent();
   await page.reload();
   await expect(key).toHaveText(shown ?? '');

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { codeAt, stepAt } from '@countersign/factors/totp/server-code';
 import {
+  appKey,
   chooseBackupCodes,
   codeField,
   newcomer,
@@ -30,7 +31,7 @@ test('S4: sign-in asks for the factor last used, and offers the others, backup c
     .getByRole('button', { name: 'Authenticator app' })
     .click();
   await codeField(page).fill(await readCode(page, me.phone, 2));
-  const key = (await page.getByLabel('Key to type or paste').textContent()) ?? '';
+  const key = (await appKey(page).textContent()) ?? '';
   const appCode = () => codeAt(key.replaceAll(' ', ''), stepAt(harbor.clock.now()));
   await codeField(page).fill(appCode());
   await expect(page.getByRole('status').filter({ hasText: 'The new way to verify is added.' })).toBeVisible();

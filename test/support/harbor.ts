@@ -31,6 +31,8 @@ export const passwordField = (page: Page) => page.getByLabel('Password', { exact
 export const phoneField = (page: Page) => page.getByRole('textbox', { name: 'Phone number' });
 export const codeField = (page: Page) => page.getByRole('textbox', { name: 'Code', exact: true });
 export const backupField = (page: Page) => page.getByRole('textbox', { name: 'Backup code' });
+/** The key of an authenticator app, as text. */
+export const appKey = (page: Page) => page.getByText('Key to type or paste').locator('+ code');
 export const signOutButton = (page: Page) => page.getByRole('button', { name: 'Sign out' });
 export const step = (page: Page, name: string) => page.getByRole('heading', { name, level: 2 });
 export const signedInAs = (page: Page, name: string) => page.getByText(`You are signed in as ${name}.`);

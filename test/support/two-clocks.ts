@@ -67,7 +67,9 @@ export const test = base.extend<{ kit: TestKitOptions; clocks: TwoClocks }>({
     });
     let end = 0;
     page.on('response', async (response) => {
-      if (response.url().includes('/flows')) end = endOf(((await response.json()) as { flow: Flow }).flow);
+      if (!response.url().includes('/flows')) return;
+      const { flow } = (await response.json()) as { flow?: Flow };
+      if (flow) end = endOf(flow);
     });
     const left = (): number => Math.max(0, Math.ceil((end - now()) / 1000));
     await use({

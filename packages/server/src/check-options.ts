@@ -21,9 +21,9 @@ const checkOrigins = ({ origins, environment }: BackendOptions): void => {
 
 /** A report of a message goes to the connector of its id. */
 const checkConnectors = ({ connectors }: BackendOptions): void => {
-  const ids = connectors.map(({ id }) => id);
+  const ids = connectors.filter(({ readReports }) => readReports).map(({ id }) => id);
   const twice = ids.find((id, place) => ids.indexOf(id) !== place);
-  if (twice !== undefined) refuse(`connectors: two have the id "${twice}"; give each one of its own`);
+  if (twice !== undefined) refuse(`connectors: two that hear reports have the id "${twice}"; give each one of its own`);
 };
 
 /** Finds what would fail later, before anything starts; each refusal is one sentence that says what to set. */
