@@ -28,6 +28,7 @@ export const flowElementStyles = css`
     justify-items: start;
     gap: calc(2 * var(--_cs-space));
     margin-block-end: calc(6 * var(--_cs-space));
+    overflow-wrap: anywhere;
   }
   h2 {
     margin: 0;
@@ -47,7 +48,6 @@ export const flowElementStyles = css`
     color: var(--_cs-muted);
     font-size: var(--_cs-medium);
     line-height: 1.5;
-    overflow-wrap: anywhere;
   }
   .progress {
     position: absolute;
