@@ -113,9 +113,7 @@ const send = ({ view, action, serial }: Sending, attempt = 1): Transition => [
 ];
 
 const dropSent = (state: Named<'sending'>): Transition =>
-  state.attempt < attempts
-    ? send(state, state.attempt + 1)
-    : [{ ...state, name: 'offline' }];
+  state.attempt < attempts ? send(state, state.attempt + 1) : [{ ...state, name: 'offline' }];
 
 const resume = (state: Named<'offline'>, { serial }: { serial: number }): Transition => {
   const { view, action } = state;
