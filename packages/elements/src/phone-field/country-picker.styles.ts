@@ -63,7 +63,9 @@ export const countryPickerStyles = css`
   }
   li {
     display: flex;
-    gap: calc(3 * var(--_cs-space));
+    flex-wrap: wrap;
+    gap: 0 calc(3 * var(--_cs-space));
+    overflow-wrap: anywhere;
     align-items: center;
     justify-content: space-between;
     min-block-size: calc(10 * var(--_cs-space));
