@@ -10,6 +10,8 @@ export interface Script {
   scheduler: Scheduler;
   commands: readonly Command[];
   plan: readonly Fate[];
+  /** Whether an aborted request is given up at once, as by browsers; else its answer comes all the same. */
+  heedsAbort: boolean;
 }
 
 /** What was seen, to be counted. */
@@ -27,12 +29,12 @@ const askServer = async (fetcher: typeof fetch, base: string, token: string): Pr
 };
 
 /** Plays a script with two tabs of one browser at a backend of its own, and judges what came of it. */
-export const play = async ({ scheduler, commands, plan }: Script, seen: Seen): Promise<void> => {
+export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, seen: Seen): Promise<void> => {
   const reported: unknown[] = [];
   const settings = { factors: ['sms', 'totp'] };
   const kit = await createTestKit({ settings, report: (error) => void reported.push(error) });
   const server = kit.browser();
-  const network = createNetwork({ scheduler, server, plan, heedsAbort: true, turn });
+  const network = createNetwork({ scheduler, server, plan, heedsAbort, turn });
   const pause = (what: string): Promise<void> => scheduler.schedule(Promise.resolve(), what);
   const { channel } = connectedTabs((deliver) => void pause('message').then(deliver));
   const key = `countersign:${kit.base}:setup`;
@@ -42,7 +44,7 @@ export const play = async ({ scheduler, commands, plan }: Script, seen: Seen): P
     return (await network.during(kit.begin({ kind: 'setup' }))).token;
   };
   const tabs = [0, 1].map(
-    () => new Tab({ base: kit.base, fetch: network.fetch, channel, begin, sleep: () => pause('sleep'), code }),
+    () => new Tab({ base: kit.base, key, fetch: network.fetch, channel, begin, sleep: () => pause('sleep'), code }),
   );
 
   const obey = async (): Promise<void> => {
@@ -70,11 +72,13 @@ export const play = async ({ scheduler, commands, plan }: Script, seen: Seen): P
   // A tab that heard nothing may be behind; once it hears again it shows what the server says.
   network.heal();
   const other = channel();
-  for (const { storage } of tabs) other.postMessage({ type: 'changed', token: storage.getItem(key)?.split(' ')[1] });
+  for (const tab of tabs) {
+    if (tab.isDeaf) tab.do({ name: 'refresh', choice: 0 });
+    else other.postMessage({ type: 'changed', token: tab.held });
+  }
   await network.drain(isBusy);
-  for (const { state, storage } of tabs) {
+  for (const { state, held } of tabs) {
     if (state.name !== 'ready') continue;
-    const token = storage.getItem(key)?.split(' ')[1] ?? '';
-    assert.deepEqual(state.view.flow.step, await askServer(server, kit.base, token));
+    assert.deepEqual(state.view.flow.step, await askServer(server, kit.base, held ?? ''));
   }
 };

@@ -13,7 +13,7 @@ const [numRuns, seed] = v.parse(v.tuple([v.number(), v.number()]), process.argv.
 
 const command: fc.Arbitrary<Command> = fc.record({
   tab: fc.nat(1),
-  name: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'start', 'start', 'retry', 'refresh', 'reload'),
+  name: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'start', 'start', 'retry', 'refresh', 'stop', 'reload'),
   choice: fc.constantFrom(0, 0, 0, 0, 1, 2, 3, 4),
 });
 const script = fc.record({
@@ -21,6 +21,7 @@ const script = fc.record({
   commands: fc
     .array(command, { maxLength: 12 })
     .map((rest): Command[] => [{ tab: 0, name: 'start', choice: 0 }, ...rest]),
+  heedsAbort: fc.boolean(),
   plan: fc.array(fc.constantFrom(...fates, 'answered', 'answered', 'answered'), { maxLength: 30 }),
 });
 

@@ -13,13 +13,15 @@ type State = ClientState<Contracts>;
 /** What a person does to a page; `choice` picks an action among those that the step accepts, right ones and wrong. */
 export interface Command {
   tab: number;
-  name: 'start' | 'act' | 'retry' | 'refresh' | 'reload';
+  name: 'start' | 'act' | 'retry' | 'refresh' | 'stop' | 'reload';
   choice: number;
 }
 
 /** What a tab lives in. */
 export interface TabOptions {
   base: string;
+  /** Where the token of the flow is kept. */
+  key: string;
   fetch: typeof fetch;
   channel: () => Channel;
   /** Begins a flow as the host would; gives its token. */
@@ -47,13 +49,19 @@ const flowIn = (text: string): unknown => {
   return typeof body === 'object' && body !== null && 'flow' in body ? body.flow : null;
 };
 
-/** One tab of a browser: a client, and a new one after a reload. */
+const tokensIn = (text: string): string[] => [...text.matchAll(/"token":"([^"]+)"/gu)].map(([, token = '']) => token);
+
+/** One tab of a browser: a client, which may be stopped and started again, and a new one after a reload. */
 export class Tab {
-  readonly storage: TokenStorage = memoryStorage();
+  readonly #storage: TokenStorage = memoryStorage();
+  /** Whoever was stopped hears the other tabs no more. */
+  isDeaf = false;
   /** Everything that was promised to whoever called. */
   readonly promised: Promise<unknown>[] = [];
   /** Ids of the actions that ask for a message. */
   readonly asked = new Set<string>();
+  /** Tokens that came when nobody waited for them any more. */
+  readonly #tooLate = new Set<string>();
   readonly #options: TabOptions;
   #client: Client<Contracts>;
   #requests = 0;
@@ -68,8 +76,17 @@ export class Tab {
     return this.#client.state;
   }
 
-  do({ name, choice }: Command): void {
-    if (name === 'reload') {
+  /** The token of the flow that this tab holds; null for none. */
+  get held(): string | null {
+    return this.#storage.getItem(this.#options.key)?.split(' ')[1] ?? null;
+  }
+
+  do({ name, choice }: Omit<Command, 'tab'>): void {
+    if (name === 'stop') {
+      this.#client.stop();
+      this.isDeaf = true;
+      this.#watch(this.#client);
+    } else if (name === 'reload') {
       this.#client.stop();
       this.#client = this.#open();
     } else if (name === 'act') {
@@ -81,6 +98,7 @@ export class Tab {
   }
 
   #open(): Client<Contracts> {
+    this.isDeaf = false;
     const { base, channel, begin, sleep } = this.#options;
     const client = createClient<Contracts>({
       factors: [sms(), totp()],
@@ -89,19 +107,24 @@ export class Tab {
       base,
       channel,
       sleep,
-      storage: this.storage,
+      storage: this.#storage,
       fetch: (input, init) => this.#fetch(new Request(input, init)),
       now: () => 0,
     });
+    this.#watch(client);
+    return client;
+  }
+
+  #watch(client: Client<Contracts>): void {
     let shown: unknown = null;
     client.subscribe((state) => {
+      assert.ok(!this.held || !this.#tooLate.has(this.held), 'what comes too late is not held');
       assert.notEqual(state.name, 'unsupported');
       const flow = 'view' in state && state.view ? state.view.flow : shown;
       // What is new on the page is what the latest request was answered, and no other.
       if (flow !== shown) assert.deepEqual({ request: this.#requests, flow }, this.#answered);
       shown = flow;
     });
-    return client;
   }
 
   async #fetch(request: Request): Promise<Response> {
@@ -110,8 +133,10 @@ export class Tab {
     if (/"type":"(?:submit-phone|resend)"/u.test(sent)) this.asked.add(/"id":"([^"]+)"/u.exec(sent)?.[1] ?? '');
     const response = await this.#options.fetch(request);
     const text = await response.clone().text();
-    // A late answer does not stand in for that of a newer request.
-    if (number === this.#requests) this.#answered = { request: number, flow: flowIn(text) };
+    // A late answer does not stand in for that of a newer request, nor is the flow that it began this tab's.
+    if (number === this.#requests && this.state.name !== 'idle') {
+      this.#answered = { request: number, flow: flowIn(text) };
+    } else tokensIn(text).forEach((token) => this.#tooLate.add(token));
     return response;
   }
 }
