@@ -71,7 +71,11 @@ async function takeStory(camera, { id, url, tags }) {
   return findings;
 }
 
+/** The page hears of its new size in its next frame, and what follows the size is put right there. */
 async function put(page, { theme, width, height }) {
   await page.setViewportSize({ width, height });
-  await page.evaluate((scheme) => (document.documentElement.style.colorScheme = scheme), theme);
+  await page.evaluate((scheme) => {
+    document.documentElement.style.colorScheme = scheme;
+    return new Promise(requestAnimationFrame);
+  }, theme);
 }

@@ -1,3 +1,4 @@
+export { beginAt } from './begin-at.ts';
 export { type Client, type ClientState, createClient } from './client.ts';
 export { deadline } from './deadline.ts';
 export type { ClientFactor } from './factor.ts';

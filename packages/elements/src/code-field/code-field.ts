@@ -110,7 +110,7 @@ export class CountersignCodeField extends FormField {
     this.#frame?.style.setProperty('--_count', `${this.renderRoot.querySelectorAll('.cell').length}`);
     if (changed.has('error') && this.error) this.#refuse();
     // Few browsers have it, and none needs it.
-    if (this.webOtp && 'OTPCredential' in globalThis) {
+    if (changed.has('webOtp') && this.webOtp && 'OTPCredential' in globalThis) {
       import('./web-otp.ts').then(
         ({ receiveCodes }) => receiveCodes(this),
         () => 0,

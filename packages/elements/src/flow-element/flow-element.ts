@@ -1,4 +1,4 @@
-import { type Client, type ClientOptions, createClient, deadline } from '@countersign/client';
+import { beginAt, type Client, type ClientOptions, createClient, deadline } from '@countersign/client';
 import type { FactorContract } from '@countersign/core/contract';
 import type { Action, FlowKind, Problem } from '@countersign/core/flow';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
@@ -11,8 +11,7 @@ import { complete } from '../steps/complete.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { FactorView, StepContent } from '../view.ts';
 import { Alarm } from './alarm.ts';
-import { arrive } from './arrive.ts';
-import { beginAt } from './begin-at.ts';
+import type { arrive } from './arrive.ts';
 import { CompleteEvent } from './complete-event.ts';
 import { flowElementStyles } from './flow-element.styles.ts';
 import { StepForm } from './step-form.ts';
@@ -72,8 +71,9 @@ export class CountersignFlowElement extends CountersignElement {
   #content: StepContent = { heading: '' };
   #isArriving = false;
   #entry = '';
-  #submitted = '';
+  #sent = '';
   #isSlow = false;
+  #arrive?: typeof arrive;
 
   /** The views of the factors that can be shown; filled in by `define`. */
   readonly views: readonly FactorView[] = [];
@@ -115,6 +115,8 @@ export class CountersignFlowElement extends CountersignElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void preload().then(() => this.requestUpdate());
+    // A step comes without it, too.
+    void import('./arrive.ts').then(({ arrive }) => (this.#arrive = arrive)).catch(() => 0);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -131,8 +133,7 @@ export class CountersignFlowElement extends CountersignElement {
     const entry = this.#isArriving ? arriving : this.#controller.entry;
     if (entry !== this.#entry && entry !== arriving) this.#form.clear();
     const hadFocus = this.matches(':focus-within');
-    const isRefusal = !this.#isSlow;
-    this.#form.draw(this.#content, { message: this.#notice, isRefusal, isInert: this.#isArriving });
+    this.#form.draw(this.#content, { message: this.#notice, isRefusal: !this.#isSlow, isInert: this.#isArriving });
     // What had the focus may be gone although the step is the same.
     if (hadFocus && !this.matches(':focus-within')) this.focusStep();
     const isFirst = ['', 'idle', 'loading'].includes(this.#entry);
@@ -142,13 +143,14 @@ export class CountersignFlowElement extends CountersignElement {
       this.dispatchEvent(new CompleteEvent(state.view.flow.step));
     }
     if (['idle', 'loading', arriving].includes(entry)) return;
-    if (!isFirst) arrive(this.renderRoot.querySelector('.step'));
+    if (!isFirst) this.#arrive?.(this.renderRoot, this.#sent, state);
+    this.#sent = '';
     if (!isFirst || this.autofocus) this.focusStep();
   }
 
   #createClient(): Client | null {
     const { flowToken, beginUrl, options } = this;
-    const begin = flowToken || (beginUrl && beginAt(beginUrl, options.fetch ?? fetch.bind(globalThis)));
+    const begin = flowToken || (beginUrl && beginAt(beginUrl, options.fetch));
     if (!begin && !this.beginsAlone) return null;
     const factors = this.views.map(({ client }) => client);
     return createClient({ ...options, base: this.base, kind: this.kind, factors, ...(begin && { begin }) });
@@ -199,15 +201,13 @@ export class CountersignFlowElement extends CountersignElement {
   /** What was just refused costs no second try when Enter follows a code that had sent itself. */
   #submit(data: FormData): void {
     const action = this.#content.submit?.(data);
-    const text = JSON.stringify(action);
-    const isRefused = text === this.#submitted && /mismatch|\.invalid_/u.test(this.#problem?.code ?? '');
-    if (!action || isRefused) return;
-    this.#submitted = text;
-    this.#act(action);
+    const isRefused = JSON.stringify(action) === this.#sent && /mismatch|\.invalid_/u.test(this.#problem?.code ?? '');
+    if (action && !isRefused) this.#act(action);
   }
 
   /** What proves a factor also says whether this browser is to be trusted. */
   #act(action: Action<FactorContract>): void {
+    this.#sent = JSON.stringify(action);
     // The button goes, and a new code is about to be typed.
     if (action.type === 'resend') this.focusStep();
     const isTrusted = action.type !== 'switch' && this.querySelector('[name=trust]:checked');

@@ -37,7 +37,7 @@ export const preload = async (): Promise<void> => {
   try {
     await Promise.all([loadRefusals(), import('./stopped.ts')]);
   } catch {
-    // It is tried again when it is needed, and what can't be had then is said in general words.
+    // Where a flow has stopped is loaded again when it is shown; refusals are said in general words.
   }
 };
 
