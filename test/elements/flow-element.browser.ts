@@ -131,9 +131,9 @@ describe('flow element', () => {
       channel: null,
       now: kit.clock.now,
       fetch: async (input, init) => {
-        const url = String(input instanceof Request ? input.url : input);
-        if (!url.endsWith('/host/begin')) return browser(input, init);
-        asked.push(init?.method ?? 'GET');
+        const request = new Request(input, init);
+        if (!request.url.endsWith('/host/begin')) return browser(request);
+        asked.push(request.method);
         return Response.json({ token: (await kit.begin()).token });
       },
     };

@@ -32,7 +32,7 @@ export const comesLate = async (person: Person): Promise<void> => {
   await person.hears('The code has expired. Send a new one.');
   await person.goesTo('Send a new code');
   await person.presses('Enter');
-  await person.finds('Code');
+  await person.arrives('Enter the code');
   await person.types(kit.inbox.code());
   await person.arrives('Done');
 };
@@ -45,7 +45,7 @@ export const sendsAgain = async (person: Person): Promise<void> => {
   await person.hears('It can be sent again now.');
   await person.goesTo('Send again');
   await person.presses('Enter');
-  await person.finds('Code');
+  await person.arrives('Enter the code');
   await person.types(kit.inbox.code());
   await person.arrives('Done');
 };
