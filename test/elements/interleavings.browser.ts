@@ -5,6 +5,7 @@ import { createTestKit, drive, type TestKit } from '@countersign/server/testing'
 import { createNetwork, type Fate } from '../support/scheduled-network.ts';
 import { autofill } from './support/synthetic-events.ts';
 import type { CountersignFlowElement } from '@countersign/elements';
+import { tell } from './support/long-run.ts';
 import { headingOf, makeElement, until } from './support/scene.ts';
 
 /*
@@ -158,6 +159,7 @@ describe('an element to which everything happens at once', function () {
     );
     await fc.assert(every, { numRuns: orders, seed: 20261124, includeErrorInReport: true });
     expect(single, 'runs with one code').to.be.greaterThan(0.9 * orders);
+    await tell(`${orders} orders in front of a code, ${single} of them with one code sent, the rest with two`);
   });
 
   it('L2: sends one message, however often and whenever the button is pressed', async () => {
@@ -177,5 +179,6 @@ describe('an element to which everything happens at once', function () {
       check({ scheduler, hands: [['autofills', ...one], other], plan: fates }),
     );
     await fc.assert(every, { numRuns: orders / 5, seed: 20261124, includeErrorInReport: true });
+    await tell(`${orders / 5} orders in front of a phone number, one message each`);
   });
 });

@@ -58,7 +58,8 @@ export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, se
   const all = obey();
   await network.drain(isBusy);
   await all;
-  for (const { state, promised } of tabs) {
+  for (const { state, promised, complaints } of tabs) {
+    assert.deepEqual(complaints, []);
     assert.ok(state.name !== 'loading' && state.name !== 'sending', 'nothing is under way any more');
     assert.ok(state.name !== 'failed' || state.problem, 'what fails says why');
     await Promise.all(promised);
@@ -77,7 +78,8 @@ export const play = async ({ scheduler, commands, plan, heedsAbort }: Script, se
     else other.postMessage({ type: 'changed', token: tab.held });
   }
   await network.drain(isBusy);
-  for (const { state, held } of tabs) {
+  for (const { state, held, complaints } of tabs) {
+    assert.deepEqual(complaints, []);
     if (state.name !== 'ready') continue;
     assert.deepEqual(state.view.flow.step, await askServer(server, kit.base, held ?? ''));
   }

@@ -31,6 +31,7 @@ process.on('unhandledRejection', (reason) => unhandled.push(reason));
 const seen: Seen = new Map();
 await fc.assert(
   fc.asyncProperty(script, async (one) => {
+    unhandled.length = 0;
     await play(one, seen);
     if (unhandled.length > 0) throw unhandled[0];
   }),

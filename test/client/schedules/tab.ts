@@ -58,6 +58,8 @@ export class Tab {
   isDeaf = false;
   /** Everything that was promised to whoever called. */
   readonly promised: Promise<unknown>[] = [];
+  /** What was wrong with what it showed or held. */
+  readonly complaints: unknown[] = [];
   /** Ids of the actions that ask for a message. */
   readonly asked = new Set<string>();
   /** Tokens that came when nobody waited for them any more. */
@@ -65,6 +67,7 @@ export class Tab {
   readonly #options: TabOptions;
   #client: Client<Contracts>;
   #requests = 0;
+  #shown: unknown = null;
   #answered: { request: number; flow: unknown } = { request: 0, flow: null };
 
   constructor(options: TabOptions) {
@@ -116,18 +119,28 @@ export class Tab {
   }
 
   #watch(client: Client<Contracts>): void {
-    let shown: unknown = null;
+    this.#shown = null;
     client.subscribe((state) => {
-      assert.ok(!this.held || !this.#tooLate.has(this.held), 'what comes too late is not held');
-      assert.notEqual(state.name, 'unsupported');
-      const flow = 'view' in state && state.view ? state.view.flow : shown;
-      // What is new on the page is what the latest request was answered, and no other.
-      if (flow !== shown) assert.deepEqual({ request: this.#requests, flow }, this.#answered);
-      shown = flow;
+      try {
+        this.#judge(state);
+      } catch (complaint) {
+        // Thrown from here, it would keep the state from those who wait for it.
+        this.complaints.push(complaint);
+      }
     });
   }
 
+  #judge(state: State): void {
+    assert.ok(!this.held || !this.#tooLate.has(this.held), 'what comes too late is not held');
+    assert.notEqual(state.name, 'unsupported');
+    const flow = 'view' in state && state.view ? state.view.flow : this.#shown;
+    // What is new on the page is what the latest request was answered, and no other.
+    if (flow !== this.#shown) assert.deepEqual({ request: this.#requests, flow }, this.#answered);
+    this.#shown = flow;
+  }
+
   async #fetch(request: Request): Promise<Response> {
+    request.signal.throwIfAborted();
     const number = (this.#requests += 1);
     const sent = await request.clone().text();
     if (/"type":"(?:submit-phone|resend)"/u.test(sent)) this.asked.add(/"id":"([^"]+)"/u.exec(sent)?.[1] ?? '');
