@@ -43,7 +43,12 @@ export default defineConfig({
   outputDir: '../test-results',
   // The longest that anything may take on two slow cores; what is there is there at once.
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
+  // The demo is one, with one set of limits, so its tests take turns; stories share nothing with it and run beside them.
+  projects: [
+    { name: 'stories', testMatch: 'stories.e2e.ts', workers: 1 },
+    { name: 'pages', testIgnore: 'stories.e2e.ts', workers: 1 },
+  ],
   forbidOnly: true,
   reporter: [['list'], ...totals],
   use: {

@@ -36,7 +36,7 @@ export const flowElementStyles = css`
     font-weight: 600;
     line-height: 1.3;
     outline: none;
-    text-wrap: pretty;
+    text-wrap: balance;
   }
   h2:focus-visible {
     outline: var(--_cs-ring);

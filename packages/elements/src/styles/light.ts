@@ -35,6 +35,10 @@ export const lightStyles = css`
     line-height: 1.4286;
     overflow-wrap: anywhere;
   }
+  /* the ring of what was opened stays clear of it */
+  summary + .countersign-message {
+    margin-block-start: calc(2 * var(--_cs-space));
+  }
   .countersign-message[data-error] {
     color: var(--_cs-danger);
   }
