@@ -28,6 +28,16 @@ const jobs = {
     file: 'test/elements/interleavings.browser.ts',
     env: { LONG_RUN: 'yes', LONG_ORDERS: '1000' },
   },
+  'hostile-input': {
+    title: 'Every field of every request, given what it does not ask for',
+    file: 'test/server/hostile-input.test.ts',
+    env: { STRINGS: 'all' },
+  },
+  pumping: {
+    title: 'Ten thousand neighbouring numbers',
+    file: 'test/server/sends/velocity.test.ts',
+    env: { NEIGHBOURS: '10000' },
+  },
   'patient-attacker': {
     title: 'A patient attacker, over ten years',
     file: 'test/server/patient-attacker.test.ts',

@@ -71,8 +71,6 @@ const look = test.extend<object, { stage: Page }>({
   ],
 });
 
-look.use({ trace: 'off' });
-
 const findingsIn = async (page: Page, html: string): Promise<string[]> => {
   await page.setContent(`<!doctype html><style>${sheet}</style>${html}`);
   await page.evaluate(pageScript());

@@ -33,6 +33,8 @@ const servers = [
   ],
 ] as const;
 
+const ofElements = ['stories.e2e.ts', 'elements/*.e2e.ts'];
+
 const totals: ReporterDescription[] = process.env.TOTALS_FILE
   ? [['json', { outputFile: process.env.TOTALS_FILE }]]
   : [];
@@ -44,10 +46,10 @@ export default defineConfig({
   // The longest that anything may take on two slow cores; what is there is there at once.
   expect: { timeout: 15_000 },
   workers: 2,
-  // The demo is one, with one set of limits, so its tests take turns; stories share nothing with it and run beside them.
+  // The demo is one, with one set of limits, so its tests take turns; those of elements need none of it, and run beside them.
   projects: [
-    { name: 'stories', testMatch: 'stories.e2e.ts', workers: 1 },
-    { name: 'pages', testIgnore: 'stories.e2e.ts', workers: 1 },
+    { name: 'elements', testMatch: ofElements, workers: 1 },
+    { name: 'demo', testIgnore: ofElements, workers: 1 },
   ],
   forbidOnly: true,
   reporter: [['list'], ...totals],
@@ -55,7 +57,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     // Not 127.0.0.1: passkeys need a host name.
     baseURL: `http://localhost:${demoPort}`,
-    trace: 'retain-on-failure',
+    // A trace of each would cost a quarter of the time; one that fails is played again with `--trace on`.
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: findBrowser(), args: chromiumArguments },
   },
   metadata: { storybook: `http://localhost:${storybookPort}`, demoData: dataFolder },

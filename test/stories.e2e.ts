@@ -4,10 +4,10 @@ import { cutOffIn } from './support/cut-off.ts';
 import { axe } from './support/harbor.ts';
 import { type Look, violationsIn } from './support/looks.ts';
 
+/** The dark and forced colours are looked at by `stories.long.ts`. */
 const looks: readonly Look[] = [
   { name: 'light', dir: 'ltr', theme: 'light' },
   { name: 'right to left', dir: 'rtl', theme: 'light' },
-  { name: 'dark', dir: 'ltr', theme: 'dark' },
 ];
 
 /** What readers change, one after the other: the size of texts, and their spacing as WCAG 1.4.12 has it. */
@@ -41,8 +41,6 @@ const storyTest = test.extend<{ complaints: string[] }, { stage: Page }>({
     stage.removeAllListeners();
   },
 });
-
-storyTest.use({ trace: 'off' });
 
 for (const { id, title, name } of storiesOf()) {
   storyTest(`${title}: ${name}`, async ({ stage, complaints }, { config }) => {

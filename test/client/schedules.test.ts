@@ -8,7 +8,7 @@ import { countElsewhere } from '../support/count-elsewhere.ts';
  * that play it again.
  */
 
-const runs = Number(process.env['SCHEDULES'] ?? 1000);
+const runs = Number(process.env['SCHEDULES'] ?? 500);
 
 test('L3: however answers are late, lost, repeated or aborted, only the latest speaks, and every call settles', async (t) => {
   const seen = await countElsewhere(new URL('schedules/process.ts', import.meta.url), runs);

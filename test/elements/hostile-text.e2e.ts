@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
-import { everyStep } from './support/every-step.ts';
-import { naughtyStrings } from './support/hostile.ts';
-import { xssPayloads } from './support/strict/payloads.ts';
-import { openStrictPage, openWatched, seenByMistake, type StrictPage } from './support/strict/strict-page.ts';
-import { installTools, type Tools } from './support/strict/tools-in-page.ts';
+import { everyStep } from '../support/every-step.ts';
+import { naughtyStrings } from '../support/hostile.ts';
+import { xssPayloads } from '../support/strict/payloads.ts';
+import { openStrictPage, openWatched, seenByMistake, type StrictPage } from '../support/strict/strict-page.ts';
+import { installTools, type Tools } from '../support/strict/tools-in-page.ts';
 
 /*
  * Texts that have broken other programs, in every place where an element takes a text or the server gives one: in the

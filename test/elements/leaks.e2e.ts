@@ -1,5 +1,5 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
-import { openStrictPage, openWatched, seenByMistake, type StrictPage } from './support/strict/strict-page.ts';
+import { openStrictPage, openWatched, seenByMistake, type StrictPage } from '../support/strict/strict-page.ts';
 
 /*
  * Frameworks put elements in, move them and take them out all day. Whatever an element has begun by then, it leaves

@@ -4,14 +4,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { axe, codeField, complaintsOf, phoneField, violationsIn } from './support/harbor.ts';
-import { freePort } from './support/free-port.ts';
+import { axe, codeField, complaintsOf, phoneField, violationsIn } from '../support/harbor.ts';
+import { freePort } from '../support/free-port.ts';
 
-const folder = fileURLToPath(new URL('../node_modules/.cache/server-rendering/', import.meta.url));
+const folder = fileURLToPath(new URL('../../node_modules/.cache/server-rendering/', import.meta.url));
 
 /** The example of the documentation, as it stands but for its port. */
 const example = (port: number): string => {
-  const page = readFileSync(new URL('../docs/elements.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/elements.md', import.meta.url), 'utf8');
   const [, code = ''] = /## Drawn by a server.*?```js\n(.*?)```/su.exec(page) ?? [];
   return code.replace('8001', String(port));
 };

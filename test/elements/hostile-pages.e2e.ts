@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { urlPayloads } from './support/strict/payloads.ts';
-import { openStrictPage, openWatched, seenByMistake, type StrictPage } from './support/strict/strict-page.ts';
+import { urlPayloads } from '../support/strict/payloads.ts';
+import { openStrictPage, openWatched, seenByMistake, type StrictPage } from '../support/strict/strict-page.ts';
 
 /*
  * Addresses that a page hands to an element, and what may come of them under the strict policy.

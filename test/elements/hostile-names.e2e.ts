@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openStrictPage, openWatched, seenByMistake, type StrictPage } from './support/strict/strict-page.ts';
+import { openStrictPage, openWatched, seenByMistake, type StrictPage } from '../support/strict/strict-page.ts';
 
 /*
  * Markup around an element, and answers to it, whose names stand in for what scripts look for.

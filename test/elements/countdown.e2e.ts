@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { test, type TwoClocks } from './support/two-clocks.ts';
+import { test, type TwoClocks } from '../support/two-clocks.ts';
 
 const second = 1000;
 const minute = 60 * second;
