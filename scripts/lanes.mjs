@@ -69,7 +69,7 @@ async function nodeLane(files, totalsFile) {
     `--test-reporter=${new URL('node-totals.mjs', import.meta.url)}`,
     `--test-reporter-destination=${totalsFile}`,
   ];
-  const loaders = ['--conditions=countersign-source', '--import', 'tsx'];
+  const loaders = ['--conditions=countersign-source', '--import', 'tsx/esm'];
   const env = { TSX_TSCONFIG_PATH: join(root, 'test', 'tsconfig.run.json') };
   const code = await run(process.execPath, [...loaders, '--test', '--test-concurrency=2', ...reporters, ...chosen], {
     env,

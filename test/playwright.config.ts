@@ -48,8 +48,8 @@ export default defineConfig({
   workers: 2,
   // The demo is one, with one set of limits, so its tests take turns; those of elements need none of it, and run beside them.
   projects: [
-    { name: 'elements', testMatch: ofElements, workers: 1 },
     { name: 'demo', testIgnore: ofElements, workers: 1 },
+    { name: 'elements', testMatch: ofElements, fullyParallel: true },
   ],
   forbidOnly: true,
   reporter: [['list'], ...totals],
