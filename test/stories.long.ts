@@ -6,6 +6,7 @@ import { ensureStorybook } from '../scripts/built.mjs';
 import { serveStorybook } from '../scripts/screenshots/serve.mjs';
 import { openStory, storiesOf } from '../scripts/screenshots/stories.mjs';
 import { axe } from './support/harbor.ts';
+import { cutOffWith, readersSheets } from './support/cut-off.ts';
 import { type Look, violationsIn } from './support/looks.ts';
 
 interface FullLook extends Look {
@@ -34,6 +35,8 @@ before(async () => {
     localStorage.clear();
   });
   await page.addInitScript(axe);
+  // The compiler marks functions by their names, by a helper that is not in the page.
+  await page.addInitScript('globalThis.__name = (named) => named');
 });
 
 after(async () => {
@@ -41,13 +44,27 @@ after(async () => {
   await storybook.close();
 });
 
+/** What follows the window needs a frame or two. */
+const atRest = async (look: () => Promise<string[]>): Promise<string[]> => {
+  for (let frame = 0; frame < 10; frame += 1) {
+    if ((await look()).length === 0) return [];
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  return look();
+};
+
+const open = async ({ id, title, name }: ReturnType<typeof storiesOf>[number]): Promise<string> => {
+  const story = `${title}: ${name}`;
+  const outcome = await openStory(page, { url: storybook.url, id });
+  assert.deepEqual(outcome, { status: 'success', errors: [] }, story);
+  return story;
+};
+
 test('every story keeps every rule of axe in the dark, from right to left there, and in forced colours', async (t) => {
   const stories = storiesOf();
   const found: string[] = [];
-  for (const { id, title, name } of stories) {
-    const story = `${title}: ${name}`;
-    const outcome = await openStory(page, { url: storybook.url, id });
-    assert.deepEqual(outcome, { status: 'success', errors: [] }, story);
+  for (const each of stories) {
+    const story = await open(each);
     for (const look of looks) {
       await page.emulateMedia({ colorScheme: look.theme, forcedColors: look.forcedColors });
       const violations = await violationsIn(page, look);
@@ -57,5 +74,22 @@ test('every story keeps every rule of axe in the dark, from right to left there,
   t.diagnostic(`${stories.length} stories in ${looks.length} looks: ${looks.map(({ name }) => name).join('; ')}`);
   t.diagnostic(`violations: ${found.length}`);
   assert.ok(stories.length > 0);
+  assert.deepEqual(found, []);
+});
+
+test('nothing of any story is cut off on a narrow screen, however large and wide readers make its text', async (t) => {
+  const stories = storiesOf();
+  const found: string[] = [];
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  for (const each of stories) {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const story = await open(each);
+    await page.setViewportSize({ width: 320, height: 720 });
+    for (const [what, css] of Object.entries(readersSheets)) {
+      const cut = await atRest(() => cutOffWith(page, css));
+      found.push(...cut.map((text) => `${story}, ${what}: ${text}`));
+    }
+  }
+  t.diagnostic(`320 px wide ${Object.keys(readersSheets).join(', and ')}: ${found.length} texts cut off`);
   assert.deepEqual(found, []);
 });

@@ -7,7 +7,7 @@ import { countElsewhere } from '../support/count-elsewhere.ts';
  * typed, were sent and signed (`judge.ts`), never by what the server says of itself.
  */
 
-const runs = Number(process.env['SEQUENCES'] ?? 500);
+const runs = Number(process.env['SEQUENCES'] ?? 200);
 
 /** All that must have been seen for the rest to mean anything. */
 const sights: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Texts of the page that stick out of it, or of a box that hides what does not fit; what no eye is to see is left out. */
-export const cutOffIn = (page: Page): Promise<string[]> =>
+const cutOffIn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const parentOf = (node: Node): Element | null => {
       const { parentNode } = node;
@@ -45,3 +45,26 @@ export const cutOffIn = (page: Page): Promise<string[]> =>
       return isCut ? [text.data.trim()] : [];
     });
   });
+
+/** What readers change, one after the other: the size of texts, and their spacing as WCAG 1.4.12 has it. */
+export const readersSheets: Readonly<Record<string, string>> = {
+  'with text of 200 %': ':root { font-size: 200% }',
+  'with wide spacing':
+    ':root { font-size: 100% } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+};
+
+/** What does not fit under a sheet of the reader's, and whether one has to scroll sideways. */
+export const cutOffWith = async (page: Page, css: string): Promise<string[]> => {
+  const isWider = await page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    const use = (root: Document | ShadowRoot): void => {
+      root.adoptedStyleSheets.push(sheet);
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) use(shadowRoot);
+    };
+    use(document);
+    const { documentElement } = document;
+    return documentElement.scrollWidth > documentElement.clientWidth;
+  }, css);
+  return [...(isWider ? ['wider than the page'] : []), ...(await cutOffIn(page))];
+};

@@ -93,6 +93,7 @@ const refusePassword = async (page: Page, host: Running): Promise<void> => {
 
 const refuseProof = async (page: Page, host: Running): Promise<void> => {
   await login(page, host);
+  await expect(page.getByRole('textbox', { name: /^(?:Code|Phone number)$/u })).toBeVisible();
   const status = await page.evaluate(async () => (await fetch('/done', { method: 'POST', body: 'a.b.c' })).status);
   expect(status).toBe(403);
   await page.goto(host.origin);

@@ -38,7 +38,7 @@ const lookAt = async (pages: readonly Page[], gaze: () => Promise<Sight[]> | Sig
   const open = pages.filter((page) => page.url().startsWith('http'));
   const sights = open.map((page) =>
     page.evaluate(gaze).catch((error: unknown) => {
-      if (/context was destroyed|has been closed/u.test(String(error))) return [];
+      if (/context was destroyed|has been closed|Test ended/u.test(String(error))) return [];
       throw error;
     }),
   );

@@ -13,6 +13,7 @@ const check = css`
   border: solid var(--_cs-success);
   border-width: 0 0 4px 4px;
   rotate: -45deg;
+  opacity: 0;
   pointer-events: none;
 `;
 
@@ -28,7 +29,7 @@ const showCheck = (card: Element): void => {
   const mark = document.createElement('div');
   mark.style.cssText = check;
   card.append(mark);
-  const frames = [{ opacity: 0, scale: 0.8 }, { opacity: 1, offset: 0.3 }, { opacity: 1, offset: 0.8 }, { opacity: 0 }];
+  const frames = [{ scale: 0.8 }, { opacity: 1, offset: 0.3 }, { opacity: 1, offset: 0.8 }, {}];
   mark.animate(frames, pause).onfinish = () => mark.remove();
 };
 
