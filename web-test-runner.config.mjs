@@ -127,7 +127,7 @@ export default {
   plugins: [accessibilityCommands(), figuresCommand, keysCommand],
   // Two pages in one browser starve each other: the one in the background times out now and then.
   concurrency: 1,
-  concurrentBrowsers: 2,
+  concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: isLong ? 3600_000 : 90_000,
