@@ -58,6 +58,7 @@ test('verification_code.code_mismatch: the code is asked for again, with the tri
   harbor.clock.advance(minute);
   await page.reload();
   await page.getByRole('button', { name: 'Send a new code' }).click();
+  await expect(page.getByRole('button', { name: 'Confirm' })).toBeVisible();
   await codeField(page).fill(await readCode(page, person.phone, 3));
   await expect(isSent(page)).toBeVisible();
 });
@@ -71,6 +72,7 @@ test('verification_code.expired: a new code is offered, and serves', async ({ pa
   await codeField(page).fill(code);
   await expect(page.getByText('The code has expired. Send a new one.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Send a new code' }).click();
+  await expect(page.getByRole('button', { name: 'Confirm' })).toBeVisible();
   await codeField(page).fill(await readCode(page, person.phone, 3));
   await expect(isSent(page)).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Response } from '@playwright/test';
+import type { BrowserContext, Page, Request, Response } from '@playwright/test';
 import { look, lookInDatabases, sendTexts, type Sight } from './look.ts';
 import { type Answer, mayStand, toldBy, type Dated, learn, unpermitted } from './permitted.ts';
 import { type Kind, parse, Secrets } from './secrets.ts';
@@ -38,7 +38,7 @@ const lookAt = async (pages: readonly Page[], gaze: () => Promise<Sight[]> | Sig
   const open = pages.filter((page) => page.url().startsWith('http'));
   const sights = open.map((page) =>
     page.evaluate(gaze).catch((error: unknown) => {
-      if (/context was destroyed|has been closed|Test ended/u.test(String(error))) return [];
+      if (/context was destroyed|has been closed/u.test(String(error))) return [];
       throw error;
     }),
   );
@@ -90,17 +90,20 @@ export const watch = async (context: BrowserContext): Promise<Watch> => {
   context.on('request', (request) => see([{ place: 'address of a request', text: request.url() }]));
   context.on('console', (message) => see([{ place: 'console', text: message.text() }]));
   context.on('weberror', (error) => see([{ place: 'console', text: String(error.error()) }]));
-  context.on('requestfinished', (request) => {
+  const gather = (request: Request): void => {
     const response = request.existingResponse();
     if (!response || !/json|text\/html/u.test(response.headers()['content-type'] ?? '')) return;
     const moment = next();
     answers.push(readAnswer(response, moment));
     if (new URL(response.url()).pathname.startsWith('/api/')) looks.push(lookOnce(moment));
-  });
+  };
+  context.on('requestfinished', gather);
   const finish = async (server: ServerSights = () => []): Promise<string[]> => {
-    await Promise.all(looks);
     see(await lookAt(context.pages(), look));
     see(await lookAt(context.pages(), lookInDatabases));
+    // What begins after this would still be read when the page is gone.
+    context.off('requestfinished', gather);
+    await Promise.all(looks);
     return judge(await Promise.all(answers), sights, server());
   };
   return { finish };
