@@ -14,7 +14,7 @@ import { checkMember, signIn } from './kill/sign-in.ts';
 import { signUp } from './kill/sign-up.ts';
 import { chanceFrom, type World } from './kill/world.ts';
 
-const rounds = Number(process.env['KILL_ROUNDS'] ?? 10);
+const rounds = Number(process.env['KILL_ROUNDS'] ?? 20);
 const seed = Number(process.env['KILL_SEED'] ?? 1);
 const visitors = 6;
 

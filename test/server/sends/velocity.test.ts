@@ -9,7 +9,7 @@ const hour = 60 * minute;
 const quota = 'connector.rate_limit_exceeded';
 
 /** How many numbers are rented; 10,000 by `npm run test:long`. */
-const rented = Number(process.env['NEIGHBOURS'] ?? 1000);
+const rented = Number(process.env['NEIGHBOURS'] ?? 2000);
 
 test('C6: who rents thousands of neighbouring numbers gets 20 messages at most, and others all of theirs', async (t) => {
   const { reports, report } = reporting();
