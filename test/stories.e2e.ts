@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openStory, storiesOf } from '../scripts/screenshots/stories.mjs';
-import { cutOffWith } from './support/cut-off.ts';
+import { cutOffIn } from './support/cut-off.ts';
 import { axe } from './support/harbor.ts';
 import { type Look, violationsIn } from './support/looks.ts';
 
@@ -44,7 +44,7 @@ for (const { id, title, name } of storiesOf()) {
     }
     await stage.setViewportSize(narrow);
     // What follows the window needs a frame or two.
-    await test.step('320 px wide', () => expect.poll(() => cutOffWith(stage, '')).toEqual([]));
+    await test.step('320 px wide', () => expect.poll(() => cutOffIn(stage)).toEqual([]));
     expect(complaints).toEqual([]);
   });
 }

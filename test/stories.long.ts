@@ -6,7 +6,7 @@ import { ensureStorybook } from '../scripts/built.mjs';
 import { serveStorybook } from '../scripts/screenshots/serve.mjs';
 import { openStory, storiesOf } from '../scripts/screenshots/stories.mjs';
 import { axe } from './support/harbor.ts';
-import { cutOffWith, readersSheets } from './support/cut-off.ts';
+import { cutOffIn, readersSheets, readWith } from './support/cut-off.ts';
 import { type Look, violationsIn } from './support/looks.ts';
 
 interface FullLook extends Look {
@@ -86,7 +86,8 @@ test('nothing of any story is cut off on a narrow screen, however large and wide
     const story = await open(each);
     await page.setViewportSize({ width: 320, height: 720 });
     for (const [what, css] of Object.entries(readersSheets)) {
-      const cut = await atRest(() => cutOffWith(page, css));
+      await readWith(page, css);
+      const cut = await atRest(() => cutOffIn(page));
       found.push(...cut.map((text) => `${story}, ${what}: ${text}`));
     }
   }

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 
-/** Texts of the page that stick out of it, or of a box that hides what does not fit; what no eye is to see is left out. */
-const cutOffIn = (page: Page): Promise<string[]> =>
+/**
+ * Texts of the page that stick out of it, or of a box that hides what does not fit, and whether one has to scroll sideways;
+ * what no eye is to see is left out.
+ */
+export const cutOffIn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const parentOf = (node: Node): Element | null => {
       const { parentNode } = node;
@@ -28,13 +31,13 @@ const cutOffIn = (page: Page): Promise<string[]> =>
       range.selectNodeContents(text);
       return [...range.getClientRects()].filter(({ width }) => width > 0);
     };
-    const { clientWidth } = document.documentElement;
+    const { clientWidth, scrollWidth } = document.documentElement;
     const fits = (place: DOMRect, box: Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>): boolean =>
       place.left >= box.left - 1 &&
       place.right <= box.right + 1 &&
       place.top >= box.top - 1 &&
       place.bottom <= box.bottom + 1;
-    return textsIn(document.body).flatMap((text) => {
+    const cut = textsIn(document.body).flatMap((text) => {
       const boxes = boxesOf(text);
       if (isUnseen(boxes)) return [];
       const limits = [
@@ -44,6 +47,7 @@ const cutOffIn = (page: Page): Promise<string[]> =>
       const isCut = placesOf(text).some((place) => !limits.every((limit) => fits(place, limit)));
       return isCut ? [text.data.trim()] : [];
     });
+    return scrollWidth > clientWidth ? ['wider than the page', ...cut] : cut;
   });
 
 /** What readers change, one after the other: the size of texts, and their spacing as WCAG 1.4.12 has it. */
@@ -53,9 +57,9 @@ export const readersSheets: Readonly<Record<string, string>> = {
     ':root { font-size: 100% } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
 };
 
-/** What does not fit under a sheet of the reader's, and whether one has to scroll sideways. */
-export const cutOffWith = async (page: Page, css: string): Promise<string[]> => {
-  const isWider = await page.evaluate((text) => {
+/** Lays a sheet of the reader's over the page and every shadow root in it. */
+export const readWith = (page: Page, css: string): Promise<void> =>
+  page.evaluate((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     const use = (root: Document | ShadowRoot): void => {
@@ -63,8 +67,4 @@ export const cutOffWith = async (page: Page, css: string): Promise<string[]> => 
       for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) use(shadowRoot);
     };
     use(document);
-    const { documentElement } = document;
-    return documentElement.scrollWidth > documentElement.clientWidth;
   }, css);
-  return [...(isWider ? ['wider than the page'] : []), ...(await cutOffIn(page))];
-};

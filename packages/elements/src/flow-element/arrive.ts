@@ -25,10 +25,10 @@ const isRight = (sent: string, state: ClientState): boolean =>
   sent.includes('"submit-code"') && state.name === 'ready' && !state.problem && state.view.flow.step.name !== 'blocked';
 
 /** Shows for a moment that the code was right; what comes then is there already, and takes keys. */
-const showCheck = (card: Element): void => {
+const showCheck = (card: Element | null): void => {
   const mark = document.createElement('div');
   mark.style.cssText = check;
-  card.append(mark);
+  card?.append(mark);
   const frames = [{ scale: 0.8 }, { opacity: 1, offset: 0.3 }, { opacity: 1, offset: 0.8 }, {}];
   mark.animate(frames, pause).onfinish = () => mark.remove();
 };
@@ -37,9 +37,8 @@ const showCheck = (card: Element): void => {
 export const arrive = (root: ParentNode, sent: string, state: ClientState): void => {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
   const step = root.querySelector('.step');
-  const card = step?.parentElement;
   const from = step?.matches(':dir(rtl)') ? '-8px' : '8px';
-  const delay = card && isRight(sent, state) ? pause : 0;
-  if (card && delay) showCheck(card);
+  const delay = isRight(sent, state) ? pause : 0;
+  if (delay) showCheck(root.querySelector('.card'));
   step?.animate([{ opacity: 0, translate: from }, {}], { delay, duration: 150, easing: 'ease-out', fill: 'backwards' });
 };
