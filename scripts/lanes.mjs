@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt, ensureStorybook } from './built.mjs';
 import { freePort } from './free-port.mjs';
@@ -19,6 +20,9 @@ export const lanes = {
 
 /** The one test that looks at what the build made. */
 const needsBuild = 'test/packaging.test.ts';
+
+/** Those that start processes, or change what the whole process shares. */
+const needsItsOwnProcess = /^test\/(?:[^/]+$|server\/node\/|server\/processes|client\/(?:faults|begin-at))/u;
 
 const endings = { node: '.test.ts', browser: '.browser.ts', e2e: '.e2e.ts' };
 
@@ -69,12 +73,26 @@ async function nodeLane(files, totalsFile) {
     `--test-reporter=${new URL('node-totals.mjs', import.meta.url)}`,
     `--test-reporter-destination=${totalsFile}`,
   ];
-  const loaders = ['--conditions=countersign-source', '--import', 'tsx/esm'];
+  const options = ['--conditions=countersign-source', '--import', 'tsx/esm', '--test', '--test-concurrency=2'];
   const env = { TSX_TSCONFIG_PATH: join(root, 'test', 'tsconfig.run.json') };
-  const code = await run(process.execPath, [...loaders, '--test', '--test-concurrency=2', ...reporters, ...chosen], {
-    env,
-  });
+  const shared = shareProcesses(chosen, dirname(totalsFile));
+  const code = await run(process.execPath, [...options, ...reporters, ...shared], { env });
   return built ? code : 1;
+}
+
+/** A process takes a second to start and to load the product: most files share a few, each of which imports its part. */
+function shareProcesses(files, folder) {
+  const alone = files.filter((file) => needsItsOwnProcess.test(file));
+  const together = files.filter((file) => !needsItsOwnProcess.test(file));
+  const parts = Array.from({ length: Math.min(8, together.length) }, (_, part) => {
+    const imports = together
+      .filter((_file, index) => index % 8 === part)
+      .map((file) => `await import(${JSON.stringify(pathToFileURL(join(root, file)).href)});\n`);
+    const path = join(folder, `part-${part}.mjs`);
+    writeFileSync(path, imports.join(''));
+    return path;
+  });
+  return [...alone, ...parts];
 }
 
 /** A build that fails costs its own test, not all those that run from the sources. */

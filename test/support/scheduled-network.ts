@@ -11,7 +11,7 @@ export type Fate = (typeof fates)[number];
 /** A network whose every step is taken when the scheduler says so. */
 export interface Network {
   fetch: typeof fetch;
-  /** Takes one step after the other until there is none left, and none on its way where `isBusy` says so. */
+  /** Takes one step after the other until there is none left, and none on its way where `isBusy` says so; throws if that takes too long. */
   drain(isBusy: () => boolean): Promise<void>;
   /** Something that a step began, which the next one waits for. */
   during<T>(work: Promise<T>): Promise<T>;
@@ -35,8 +35,8 @@ export interface NetworkOptions {
 const aborted = ({ signal }: Request): Promise<never> =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-/** How many turns something may take that is on its way; bodies are read in tasks of their own. */
-const longest = 1000;
+/** How long something may take that is on its way, in milliseconds; bodies are read in tasks of their own. */
+const longest = 10_000;
 
 export const createNetwork = ({ scheduler, server, plan, heedsAbort, turn }: NetworkOptions): Network => {
   let working = 0;
@@ -84,13 +84,14 @@ export const createNetwork = ({ scheduler, server, plan, heedsAbort, turn }: Net
       return heedsAbort ? Promise.race([answer, aborted(request)]) : answer;
     },
     async drain(isBusy) {
-      for (let patience = longest; patience > 0; patience -= 1) {
+      for (let since = Date.now(); Date.now() - since < longest;) {
         await rest();
         if (scheduler.count() > 0) {
           await scheduler.waitOne();
-          patience = longest;
+          since = Date.now();
         } else if (!isBusy()) return;
       }
+      throw new Error('something is on its way and never arrives');
     },
     during,
     heal: () => void (ahead = []),
