@@ -10,7 +10,8 @@ export interface Answer {
   cookies: string[];
   /** All but the cookies. */
   headers: string[];
-  text: string;
+  /** Null where the page was left before it could be read. */
+  text: string | null;
 }
 
 /** What was seen of a page at some moment between these two. */
@@ -71,11 +72,17 @@ const toldIn = (body: Json): string => {
   return JSON.stringify([...told, ...own]);
 };
 
-/** The addresses that had been told to their owner by then. */
+/** Which answers say the same again where nothing has happened in between: those about flows, or of one address. */
+const subject = (url: string): string => (url.includes('/flows') ? 'flow' : url);
+
+/** The addresses that had been told to their owner by then; a lost answer is heard again by the page that comes next. */
 export const toldBy = (answers: readonly Answer[], { until }: Dated): string =>
   answers
     .filter(({ moment }) => moment < until)
-    .map(({ text }) => toldIn(parse(text)))
+    .map(({ moment, url, text }) => {
+      const again = answers.find((later) => later.moment > moment && later.text && subject(later.url) === subject(url));
+      return toldIn(parse(text ?? again?.text ?? null));
+    })
     .join();
 
 /** What is left of an answer once everything that it may say is taken away. */
@@ -83,7 +90,7 @@ export const unpermitted = ({ url, moment, text }: Answer, secrets: Secrets): st
   const { pathname } = new URL(url);
   // The phone's own feed, and what people ask to be given of themselves.
   if (/\/(?:messages|export)$/u.test(pathname)) return '';
-  if (!text.startsWith('{')) return text;
+  if (!text?.startsWith('{')) return text ?? '';
   const body = parse(text);
   const step = stepOf(body);
   const names = shown(step).filter((name) => !secrets.hasServed(String([step[name]].flat()[0]), moment));

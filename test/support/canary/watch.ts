@@ -12,10 +12,11 @@ export interface Watch {
   finish(server?: ServerSights): Promise<string[]>;
 }
 
-/** Nothing for a redirect, whose body no page gets, nor for an answer that is thrown away because its page was left. */
-const readText = (response: Response): Promise<string> =>
+/** Empty for a redirect, whose body no page gets; null for an answer that is thrown away because its page was left. */
+const readText = (response: Response): Promise<string | null> =>
   response.text().catch((error: unknown) => {
-    if (/redirect responses|navigated away from/u.test(String(error))) return '';
+    if (String(error).includes('redirect responses')) return '';
+    if (String(error).includes('navigated away from')) return null;
     throw error;
   });
 
