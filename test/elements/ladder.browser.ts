@@ -102,6 +102,14 @@ describe('a code that never comes', () => {
     expect(await barriers()).to.deep.equal([]);
   });
 
+  it('keeps the field when a new code is asked for, and with it the keyboard of a phone', async () => {
+    const scene = await open();
+    const input = codeInput();
+    await askAgain(scene);
+    expect(codeInput()).to.equal(input);
+    expect(isTyping()).to.equal(true);
+  });
+
   it('shows no way that no connector serves', async () => {
     const scene = await open({ channels: ['sms', 'email'] });
     await askAgain(scene);

@@ -37,6 +37,9 @@ export const change = <C extends FactorContract>(
   return actions.includes('back') ? [way(label, () => send({ type: 'back' }))] : [];
 };
 
+/** What stands below the field; one template, so that the field stays when that changes, and with it the keyboard of a phone. */
+export const below = (field: TemplateResult | undefined, more: unknown): TemplateResult => html`${field}${more}`;
+
 const ladder = late(async () => (await import('./steps/ladder.ts')).ladder);
 
 /** Why the code that was sent is of no use any more; empty while it is. */
@@ -54,6 +57,7 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
     auto-submit
     ?web-otp=${!step.target.includes('@')}
     .length=${step.codeLength}
+    .hint=${msg(str`Good until ${clockTime(step.expiresAt)}. Checked when complete.`)}
     .error=${dead || context.fieldError}
   ></countersign-code-field>`;
   const content: StepContent<C> = {
@@ -70,10 +74,9 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
   if (step.sends > 1 || step.delivery === 'failed' || /^[vw]/u.test(step.channel)) {
     return ladder({ step, content }, context);
   }
-  // One template while the code lives and after, so that the field stays, and says what has become of it.
   return {
     ...content,
-    body: html`${field}${dead ? resend(step, context, 'primary') : nothing}`,
+    body: below(field, dead ? resend(step, context, 'primary') : nothing),
     ways: [...(dead ? [] : [resend(step, context, 'link')]), ...change(step, context)],
   };
 };

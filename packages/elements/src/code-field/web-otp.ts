@@ -13,6 +13,20 @@ declare global {
   }
 }
 
+/** Resolves once the region that shows the form is not busy: until then, what is filled in is neither sent nor kept. */
+const atRest = (field: Element): Promise<void> =>
+  new Promise((resolve) => {
+    const region = field.closest('form')?.assignedSlot?.closest('[aria-busy]');
+    const look = (): void => {
+      if (region?.ariaBusy === 'true') return;
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new MutationObserver(look);
+    if (region) observer.observe(region, { attributeFilter: ['aria-busy'] });
+    look();
+  });
+
 /** Asks the browser for codes as long as the field is in the page and wants them. */
 class WebOtp implements ReactiveController {
   readonly #host: WebOtpHost;
@@ -44,7 +58,9 @@ class WebOtp implements ReactiveController {
       let credential: Credential | null;
       do {
         credential = await navigator.credentials.get({ otp: { transport: ['sms'] }, signal });
-        if (credential && 'code' in credential) this.#host.fill(String(credential.code));
+        // A message is often faster than the answer to whoever asked for it.
+        await atRest(this.#host);
+        if (credential && 'code' in credential && !signal.aborted) this.#host.fill(String(credential.code));
       } while (credential);
     } catch {
       // Left, refused, or not allowed in this frame: the code is typed, as everywhere else.

@@ -12,8 +12,6 @@ import type { OwnContext } from './own-content.ts';
 import { credentialSentences, passwordField, passwordIn } from './password-field.ts';
 import { way } from './ways.ts';
 
-/** What comes next is loaded with it. */
-
 const sentences: Sentences = {
   ...addressSentences,
   ...credentialSentences,

@@ -1,7 +1,7 @@
 import type { Channel } from '@countersign/core/code-stage';
 import type { FactorContract } from '@countersign/core/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { change, clockTime, type CodeStep } from '../code-stage.ts';
+import { below, change, clockTime, type CodeStep } from '../code-stage.ts';
 import { msg, str } from '../localize.ts';
 import type { StepContent, ViewContext } from '../view.ts';
 import { way } from './ways.ts';
@@ -100,7 +100,7 @@ export const ladder = <C extends FactorContract>(
   return {
     ...content,
     lead,
-    body: html`${content.body}${isDead ? another(step, context, step.channel) : nothing}`,
+    body: below(content.body, isDead ? another(step, context, step.channel) : nothing),
     ways: [...(isDead ? before : [asked, ...before, another(step, context)]), ...after],
   };
 };

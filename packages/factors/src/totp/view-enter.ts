@@ -15,6 +15,7 @@ export const codeEntry = ({ problem, fieldError }: ViewContext<TotpContract>) =>
       name="code"
       required
       auto-submit
+      .hint=${msg('Checked when complete.')}
       .error=${fieldError && errorText(problem, sentences)}
     ></countersign-code-field>`,
     primary: msg('Confirm'),
