@@ -55,7 +55,7 @@ export const InABootstrapPage: StoryObj = {
         <div class="col-lg-7">
           <div
             class="card"
-            style="--countersign-radius: var(--bs-border-radius); --countersign-accent: var(--bs-link-color)"
+            style="--countersign-radius: var(--bs-border-radius); --countersign-accent: var(--bs-primary-text-emphasis)"
           >
             <div class="card-body">${flow}</div>
           </div>
@@ -71,8 +71,8 @@ export const InABootstrapPage: StoryObj = {
             <input class="form-check-input" type="checkbox" id="remember" checked />
             <label class="form-check-label" for="remember">Remember it</label>
           </div>
-          <button type="button" class="btn btn-primary">Save as a draft</button>
-          <button type="button" class="btn btn-link">Cancel</button>
+          <button type="button" class="btn btn-dark">Save as a draft</button>
+          <button type="button" class="btn btn-outline-secondary text-body">Cancel</button>
         </form>
       </div>`,
     'none',
@@ -82,8 +82,8 @@ export const InABootstrapPage: StoryObj = {
 
 /** The classes that the page below uses, from which Tailwind makes its sheet. */
 const used = `flex flex-wrap gap-8 items-start text-2xl font-semibold mb-4 block text-sm font-medium mb-2 w-full rounded-md
-  border border-gray-300 dark:border-gray-600 px-3 py-2 dark:text-gray-100 size-4 accent-indigo-600 items-center gap-2
-  bg-indigo-600 hover:bg-indigo-500 text-white px-4 shadow-xs space-y-4 max-w-md`;
+  border border-gray-300 dark:border-gray-600 px-3 py-2 dark:text-gray-100 size-4 accent-indigo-800 items-center gap-2
+  bg-indigo-800 hover:bg-indigo-700 text-white px-4 shadow-xs space-y-4 max-w-md`;
 
 const tailwindSheet = async (): Promise<string> => {
   const dark = '@custom-variant dark (&:where([data-theme=dark], [data-theme=dark] *));';
@@ -96,7 +96,7 @@ export const InATailwindPage: StoryObj = {
       html`<h2 class="text-2xl font-semibold mb-4">Confirm a transfer</h2>
         <div
           class="flex flex-wrap gap-8 items-start"
-          style="--countersign-accent: light-dark(#4f39f6, #7c86ff); --countersign-radius: var(--radius-md)"
+          style="--countersign-accent: light-dark(#372aac, #a3b3ff); --countersign-radius: var(--radius-md)"
         >
           <div class="w-full max-w-md">${flow}</div>
           <form class="space-y-4">
@@ -109,11 +109,11 @@ export const InATailwindPage: StoryObj = {
               />
             </div>
             <label class="flex items-center gap-2 text-sm">
-              <input type="checkbox" class="size-4 accent-indigo-600" checked /> Remember it
+              <input type="checkbox" class="size-4 accent-indigo-800" checked /> Remember it
             </label>
             <button
               type="button"
-              class="rounded-md bg-indigo-600 hover:bg-indigo-500 px-4 py-2 font-semibold text-white"
+              class="rounded-md bg-indigo-800 hover:bg-indigo-700 px-4 py-2 font-semibold text-white"
             >
               Save as a draft
             </button>

@@ -1,8 +1,7 @@
 import { contrast, over } from './colors.mjs';
 
-/** What WCAG 2.2 asks for: of texts (1.4.3, AA; 1.4.6, AAA), and of lines that carry a meaning (1.4.11). */
-const least = { text: 4.5, largeText: 3, line: 3 };
-const leastForAaa = { text: 7, largeText: 4.5, line: 3 };
+/** What WCAG 2.2 asks for: of texts by level AAA (1.4.6), and of lines that carry a meaning (1.4.11). */
+const least = { text: 7, largeText: 4.5, line: 3 };
 
 const ratio = (figure, wanted) => `${figure.toFixed(2)}:1 instead of ${wanted}:1`;
 
@@ -59,8 +58,8 @@ const weakestSide = (box, picture, range) =>
   Math.min(...sidesOf(box).map((side) => contrastOfSide(picture, side, range)));
 
 /** Compares what was measured in the page with the picture of it that has no texts. */
-export function judge({ texts, icons, edges }, picture, { isAaa }) {
-  const { text, largeText, line } = isAaa ? leastForAaa : least;
+export function judge({ texts, icons, edges }, picture) {
+  const { text, largeText, line } = least;
   return [
     ...texts.flatMap(({ name, color, boxes, isLarge }) =>
       tooFaint('contrast of text', name, {

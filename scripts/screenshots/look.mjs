@@ -10,17 +10,13 @@ export const pageScript = () => {
 };
 
 /** Looks at what a page shows, and gives all that is wrong with it. `selector` names the part that is looked at. */
-export async function lookAt({ page, shoot }, { selector, isAaa = false }) {
+export async function lookAt({ page, shoot }, { selector }) {
   await page.evaluate(() => globalThis.countersignLook.leave());
   const measured = await page.evaluate((root) => globalThis.countersignLook.measure(root), selector);
   await page.evaluate(() => globalThis.countersignLook.hideTexts(true));
   const picture = await shoot();
   await page.evaluate(() => globalThis.countersignLook.hideTexts(false));
-  return [
-    ...measured.findings,
-    ...judge(measured, picture, { isAaa }),
-    ...(await lookAtFocus({ page, shoot }, selector)),
-  ];
+  return [...measured.findings, ...judge(measured, picture), ...(await lookAtFocus({ page, shoot }, selector))];
 }
 
 /** Goes from control to control, and looks at the ring of each. */
