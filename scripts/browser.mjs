@@ -6,8 +6,10 @@ const programs = {
   chromium: {
     title: 'Chromium or Chrome',
     variables: ['CHROME_PATH', 'CHROMIUM_PATH'],
-    debianPackage: 'chromium',
+    // The same browser without a window of its own, which takes a third less time.
+    debianPackage: 'chromium-headless-shell',
     places: [
+      '/usr/bin/chromium-headless-shell',
       '/usr/bin/chromium',
       '/usr/bin/chromium-browser',
       '/usr/bin/google-chrome',
