@@ -1,7 +1,9 @@
 import { createTestKit, drive } from '@countersign/server/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { drawn, find } from './support/page.ts';
 import { headingOf, makeElement, until } from './support/scene.ts';
+import { asked, last, playBrowser, stopPlaying } from './support/web-otp.ts';
 
 const sentence = 'This takes longer than usual. Nothing is lost.';
 const shown = (element: Element) => element.querySelector('p.countersign-message')?.textContent ?? '';
@@ -29,6 +31,8 @@ const holdTimers = () => {
 };
 
 describe('a slow answer', () => {
+  afterEach(stopPlaying);
+
   it('is said to be on its way, which nothing else says then, and no more once it is there', async () => {
     const kit = await createTestKit();
     await drive(kit).bind();
@@ -61,5 +65,37 @@ describe('a slow answer', () => {
     } finally {
       timers.giveBack();
     }
+  });
+
+  it('K7: loses no code that the browser brings before it, with a stub for WebOTP', async () => {
+    playBrowser();
+    const kit = await createTestKit();
+    await drive(kit).bind();
+    const element = await makeElement(kit);
+    const browser = kit.browser();
+    const gate = { isShut: false, open: (): void => {} };
+    element.options = {
+      ...element.options,
+      fetch: async (request, init) => {
+        const answer = await browser(request, init);
+        if (gate.isShut) await new Promise<void>((resolve) => (gate.open = resolve));
+        return answer;
+      },
+    };
+    document.body.replaceChildren(element);
+    await until(() => expect(asked).to.have.length(1));
+    kit.clock.advance(61_000);
+    element.requestUpdate();
+    document.dispatchEvent(new Event('visibilitychange'));
+    gate.isShut = true;
+    await until(() => expect(find('countersign-countdown button').checkVisibility()).to.equal(true));
+    find('countersign-countdown button').click();
+    await until(() => expect(kit.inbox.messages).to.have.length(3));
+    last().answer(kit.inbox.code());
+    await drawn();
+    expect([find<HTMLInputElement>('input').value, element.client?.state.name]).to.deep.equal(['', 'sending']);
+    gate.isShut = false;
+    gate.open();
+    await until(() => expect(headingOf(element)).to.equal('Done'));
   });
 });

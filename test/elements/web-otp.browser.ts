@@ -1,37 +1,10 @@
-import { createTestKit, drive } from '@countersign/server/testing';
 import { expect } from 'chai';
 import { html } from 'lit';
 import { find, show, drawn } from './support/page.ts';
 import type {} from '@countersign/elements/code-field/web-otp';
 import { field, form, forget, submitted, told } from './support/code-field.ts';
-import { headingOf, makeElement, until } from './support/scene.ts';
-
-interface Asked {
-  options: CredentialRequestOptions | undefined;
-  answer: (code: string) => void;
-  refuse: (error: DOMException) => void;
-}
-
-const asked: Asked[] = [];
-
-/** No text message can be sent to a browser without a phone: what it would do with one is played here. */
-const playBrowser = (): void => {
-  asked.length = 0;
-  if (!('OTPCredential' in globalThis)) Object.assign(globalThis, { OTPCredential: class {} });
-  const get = (options?: CredentialRequestOptions): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      options?.signal?.addEventListener('abort', () => reject(new DOMException('left', 'AbortError')));
-      asked.push({ options, answer: (code) => resolve({ type: 'otp', code }), refuse: reject });
-    });
-  // WebKitGTK has no such property at all.
-  Object.defineProperty(navigator, 'credentials', { configurable: true, value: { get } });
-};
-
-const last = (): Asked => {
-  const one = asked.at(-1);
-  if (!one) throw new Error('the browser was not asked for a code');
-  return one;
-};
+import { until } from './support/scene.ts';
+import { asked, last, playBrowser, stopPlaying } from './support/web-otp.ts';
 
 const openField = async (webOtp: boolean): Promise<void> => {
   forget();
@@ -52,7 +25,7 @@ describe('a code from a text message, with a stub for WebOTP', () => {
 
   afterEach(() => {
     removeEventListener('unhandledrejection', onUnhandled);
-    Reflect.deleteProperty(navigator, 'credentials');
+    stopPlaying();
   });
 
   it('K7: is filled in and sent once', async () => {
@@ -107,37 +80,6 @@ describe('a code from a text message, with a stub for WebOTP', () => {
     expect([asked.length, unhandled]).to.deep.equal([1, []]);
     field().fill('123456');
     expect(submitted).to.deep.equal(['123456']);
-  });
-
-  it('K7: that is faster than the answer to whoever asked for it is filled in and sent once that is there', async () => {
-    const kit = await createTestKit();
-    await drive(kit).bind();
-    const element = await makeElement(kit);
-    const browser = kit.browser();
-    const gate = { isShut: false, open: (): void => {} };
-    element.options = {
-      ...element.options,
-      fetch: async (request, init) => {
-        const answer = await browser(request, init);
-        if (gate.isShut) await new Promise<void>((resolve) => (gate.open = resolve));
-        return answer;
-      },
-    };
-    document.body.replaceChildren(element);
-    await until(() => expect(asked).to.have.length(1));
-    kit.clock.advance(61_000);
-    element.requestUpdate();
-    document.dispatchEvent(new Event('visibilitychange'));
-    gate.isShut = true;
-    await until(() => expect(find('countersign-countdown button').checkVisibility()).to.equal(true));
-    find('countersign-countdown button').click();
-    await until(() => expect(kit.inbox.messages).to.have.length(3));
-    last().answer(kit.inbox.code());
-    await drawn();
-    expect([find<HTMLInputElement>('input').value, element.client?.state.name]).to.deep.equal(['', 'sending']);
-    gate.isShut = false;
-    gate.open();
-    await until(() => expect(headingOf(element)).to.equal('Done'));
   });
 
   it('is not asked for unless the page wants it', async () => {

@@ -57,7 +57,7 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
     auto-submit
     ?web-otp=${!step.target.includes('@')}
     .length=${step.codeLength}
-    .hint=${msg(str`Good until ${clockTime(step.expiresAt)}. Checked when complete.`)}
+    .hint=${msg(str`Expires ${clockTime(step.expiresAt)}. Checked when complete.`)}
     .error=${dead || context.fieldError}
   ></countersign-code-field>`;
   const content: StepContent<C> = {

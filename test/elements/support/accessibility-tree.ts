@@ -27,7 +27,7 @@ const names: Record<string, string> = { StaticText: 'text', img: 'image' };
 /** Times and dates are written as is usual where the tests run. */
 export const withoutTime = (text: string): string =>
   text
-    .replaceAll(/ (at|until) [^.]*\d[^.]*\./gu, ' $1 <time>.')
+    .replaceAll(/(?<=\b(?:at|Expires) )[^.]*\d[^.]*\./gu, '<time>.')
     .replaceAll(/(?<=\b(?:[Aa]dded|used|since|until) )[^·"]*\d[^·"]*?(?= ·|"|$)/gu, '<date>');
 
 const states = ({ role, states: given, value }: Node): string[] => [

@@ -148,7 +148,7 @@ export class CountersignCountryPicker extends LitElement {
   protected override render(): TemplateResult {
     const matches = this.#matches;
     const active = matches[this.active];
-    return html`<div class="panel" part="panel" popover>
+    return html`<div class="panel" part="panel" popover role="dialog" aria-label=${msg('Country')}>
       <input
         type="text"
         role="combobox"
