@@ -16,7 +16,7 @@ import type { StepContent, ViewContext } from './view.ts';
 export type CodeStep = StepBase & CodeStage;
 
 /** The time of day as the reader writes it. */
-export const clockTime = (time: string): string =>
+export const timeOfDay = (time: string): string =>
   new Date(time).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
 
 const resend = <C extends FactorContract>(
@@ -57,12 +57,12 @@ export const codeStage = <C extends FactorContract>(step: CodeStep, context: Vie
     auto-submit
     ?web-otp=${!step.target.includes('@')}
     .length=${step.codeLength}
-    .hint=${msg(str`Expires ${clockTime(step.expiresAt)}. Checked when complete.`)}
+    .hint=${msg(str`Expires ${timeOfDay(step.expiresAt)}. Checked when complete.`)}
     .error=${dead || context.fieldError}
   ></countersign-code-field>`;
   const content: StepContent<C> = {
     heading: msg('Enter the code'),
-    lead: msg(str`Sent to ${step.target} at ${clockTime(step.sentAt)}.`),
+    lead: msg(str`Sent to ${step.target} at ${timeOfDay(step.sentAt)}.`),
     body: field,
     wakeAt: [step.checkAt ?? '', step.expiresAt].map((time) => context.deadline(time)).find((at) => at > context.now()),
     ...(!dead && {

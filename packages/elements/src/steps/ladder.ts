@@ -1,7 +1,7 @@
 import type { Channel } from '@countersign/core/code-stage';
 import type { FactorContract } from '@countersign/core/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { below, change, clockTime, type CodeStep } from '../code-stage.ts';
+import { below, change, type CodeStep, timeOfDay } from '../code-stage.ts';
 import { msg, str } from '../localize.ts';
 import type { StepContent, ViewContext } from '../view.ts';
 import { way } from './ways.ts';
@@ -29,7 +29,7 @@ const labels: Readonly<Record<Channel, (isSame: boolean) => string>> = {
 
 /** How the last code travelled, where that was not by the usual way. */
 const leadOf = ({ channel, target, sentAt }: CodeStep, isOver: boolean): string => {
-  const time = clockTime(sentAt);
+  const time = timeOfDay(sentAt);
   if (channel === 'whatsapp') return msg(str`Sent by WhatsApp to ${target} at ${time}.`);
   if (channel !== 'voice') return '';
   return isOver ? msg(str`We called ${target} at ${time}.`) : msg(str`We are calling ${target}.`);

@@ -14,7 +14,7 @@ const shownAsCopied = 2000;
 
 const envelope = 'M3 5.5h14v9.5H3V5.5Zm0 .5 7 5 7-5';
 
-const clockTime = (at: string): string =>
+const timeOfDay = (at: string): string =>
   new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(Date.parse(at));
 
 const copyButton = (code: string): HTMLButtonElement => {
@@ -52,7 +52,7 @@ const head = ({ to, channel, at }: Message): HTMLElement => {
     ...(channel === 'email' ? [icon(envelope)] : []),
     element('strong', {}, titles[channel] ?? 'Harbor'),
     element('span', {}, 'to ', element('bdi', { dir: 'ltr' }, to)),
-    element('time', { datetime: at }, element('bdi', {}, clockTime(at))),
+    element('time', { datetime: at }, element('bdi', {}, timeOfDay(at))),
   );
 };
 
