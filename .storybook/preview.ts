@@ -13,7 +13,10 @@ const choice = (title: string, items: readonly string[]) => ({
 const looks: Readonly<Record<string, string>> = { none: '', calm, compact, contrast };
 
 const lookSheet = new CSSStyleSheet();
-document.adoptedStyleSheets.push(lookSheet);
+/** The page's own controls: as browsers draw them in the dark, their texts have less than 7:1. */
+const pageSheet = new CSSStyleSheet();
+pageSheet.replaceSync('[data-of-page] { border: 1px solid; background: Canvas; color: CanvasText }');
+document.adoptedStyleSheets.push(lookSheet, pageSheet);
 
 const unseen = 'position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
 

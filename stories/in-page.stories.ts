@@ -36,14 +36,14 @@ export const InAPlainPage = inPage(
         <p>
           <label
             >Account
-            <select>
+            <select data-of-page>
               <option>Everyday</option>
               <option>Savings</option>
             </select></label
           >
           <label><input type="checkbox" checked /> Remember it</label>
         </p>
-        <p><button type="button">Save as a draft</button></p>
+        <p><button type="button" data-of-page>Save as a draft</button></p>
       </form>`,
 );
 
