@@ -15,62 +15,62 @@ import { root, run, tool } from './run.mjs';
 const jobs = {
   sequences: {
     title: 'Random sequences of actions',
-    file: 'test/server/sequences.test.ts',
+    files: ['test/server/sequences.test.ts'],
     env: { SEQUENCES: '20000' },
   },
   schedules: {
     title: 'Orders of answers, for two tabs',
-    file: 'test/client/schedules.test.ts',
+    files: ['test/client/schedules.test.ts'],
     env: { SCHEDULES: '10000' },
   },
   orders: {
     title: 'Orders of gestures and answers, at an element in a browser',
-    file: 'test/elements/interleavings.browser.ts',
+    files: ['test/elements/interleavings.browser.ts'],
     env: { LONG_RUN: 'yes', LONG_ORDERS: '1000' },
   },
   'hostile-input': {
     title: 'Every field of every request, given what it does not ask for',
-    file: 'test/server/hostile-input.test.ts test/server/hostile-requests.test.ts',
+    files: ['test/server/hostile-input.test.ts', 'test/server/hostile-requests.test.ts'],
     env: { STRINGS: 'all' },
   },
   pumping: {
     title: 'Ten thousand neighbouring numbers',
-    file: 'test/server/sends/velocity.test.ts',
+    files: ['test/server/sends/velocity.test.ts'],
     env: { NEIGHBOURS: '10000' },
   },
   'patient-attacker': {
     title: 'A patient attacker, over ten years',
-    file: 'test/server/patient-attacker.test.ts',
+    files: ['test/server/patient-attacker.test.ts'],
     env: { YEARS: '10' },
   },
   processes: {
     title: 'Four processes on one database',
-    file: 'test/server/processes.test.ts',
+    files: ['test/server/processes.test.ts'],
     env: { ROUNDS: '100' },
   },
   mutants: {
     title: 'Guards taken away, one at a time',
-    file: 'test/mutants.test.ts',
+    files: ['test/mutants.test.ts'],
     env: { MUTANTS: 'all' },
   },
   build: {
     title: 'The same sources, built twice',
-    file: 'test/reproducible-build.long.ts',
+    files: ['test/reproducible-build.long.ts'],
     env: {},
   },
   screenshots: {
     title: 'Every story, light and dark, narrow and wide',
-    file: 'test/screenshots.long.ts',
+    files: ['test/screenshots.long.ts'],
     env: {},
   },
   axe: {
     title: 'Every story in every look, by every rule of axe',
-    file: 'test/stories.long.ts',
+    files: ['test/stories.long.ts'],
     env: {},
   },
   'phone-field': {
     title: 'A phone number of every region, typed, pasted and edited',
-    file: 'test/elements/phone-field-*.browser.ts',
+    files: ['test/elements/phone-field-*.browser.ts'],
     env: { LONG_RUN: 'yes', BROWSERS: 'chromium' },
   },
 };
@@ -94,7 +94,7 @@ for (const name of words.length > 0 ? words : Object.keys(jobs)) {
 async function play(job) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-figures-'));
   const figuresFile = join(folder, 'figures.json');
-  const runTests = job.file.endsWith('.browser.ts') ? runInBrowsers : runInNode;
+  const runTests = job.files[0].endsWith('.browser.ts') ? runInBrowsers : runInNode;
   const tested = commit();
   const started = Date.now();
   try {
@@ -106,7 +106,7 @@ async function play(job) {
   }
 }
 
-function runInNode({ file, env }, figuresFile) {
+function runInNode({ files, env }, figuresFile) {
   const reporters = [
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
@@ -114,11 +114,11 @@ function runInNode({ file, env }, figuresFile) {
     `--test-reporter-destination=${figuresFile}`,
   ];
   const loaders = ['--conditions=countersign-source', '--import', 'tsx'];
-  return run(process.execPath, [...loaders, '--test', ...reporters, ...file.split(' ')], { env });
+  return run(process.execPath, [...loaders, '--test', ...reporters, ...files], { env });
 }
 
-function runInBrowsers({ file, env }, figuresFile) {
-  return tool('wtr', [], { env: { ...env, TEST_FILES: file, FIGURES_FILE: figuresFile } });
+function runInBrowsers({ files, env }, figuresFile) {
+  return tool('wtr', [], { env: { ...env, TEST_FILES: files.join(','), FIGURES_FILE: figuresFile } });
 }
 
 function git(...words) {
@@ -132,12 +132,12 @@ function commit() {
 }
 
 function writeResult(name, { ok, tested, seconds, figures }) {
-  const { title, file, env } = jobs[name];
+  const { title, files, env } = jobs[name];
   const given = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const lines = [
     `# ${title}`,
     '',
-    `Written by \`npm run test:long -- ${name}\`, which runs \`${file}\`${given.length > 0 ? ` with \`${given.join(' ')}\`` : ''}.`,
+    `Written by \`npm run test:long -- ${name}\`, which runs \`${files.join(' ')}\`${given.length > 0 ? ` with \`${given.join(' ')}\`` : ''}.`,
     '',
     `- **ok**: ${ok ? 'yes' : 'no'}`,
     `- **date**: ${new Date().toISOString().slice(0, 10)}`,

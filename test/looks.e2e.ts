@@ -74,7 +74,7 @@ const look = test.extend<object, { stage: Page }>({
 const findingsIn = async (page: Page, html: string): Promise<string[]> => {
   await page.setContent(`<!doctype html><style>${sheet}</style>${html}`);
   await page.evaluate(pageScript());
-  const findings = await lookAt(await openCamera(page), { selector: 'body' });
+  const findings = await lookAt(await openCamera(page), 'body');
   return findings.map(({ what, element, figure }) => `${what}: ${element} (${figure})`);
 };
 

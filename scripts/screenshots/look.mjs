@@ -10,7 +10,7 @@ export const pageScript = () => {
 };
 
 /** Looks at what a page shows, and gives all that is wrong with it. `selector` names the part that is looked at. */
-export async function lookAt({ page, shoot }, { selector }) {
+export async function lookAt({ page, shoot }, selector) {
   await page.evaluate(() => globalThis.countersignLook.leave());
   const measured = await page.evaluate((root) => globalThis.countersignLook.measure(root), selector);
   await page.evaluate(() => globalThis.countersignLook.hideTexts(true));

@@ -65,7 +65,7 @@ async function takeStory(camera, { id, url, tags }) {
   const findings = [];
   for (const look of looks) {
     await put(page, look);
-    const found = await lookAt(camera, { selector: partOf(tags) });
+    const found = await lookAt(camera, partOf(tags));
     findings.push(...found.map((finding) => ({ story: id, look: look.name, ...finding })));
   }
   return findings;

@@ -16,7 +16,7 @@ const draw = (panel: HTMLElement, kit: TestKit, turn: (milliseconds: number) => 
   render(
     html`<h2>For the reviewer</h2>
       <p>
-        ${turns.map(([label, time]) => html`<button type="button" @click=${() => turn(time)}>Turn the clock: ${label}</button> `)}
+        ${turns.map(([label, time]) => html`<button type="button" data-of-page @click=${() => turn(time)}>Turn the clock: ${label}</button> `)}
       </p>
       <h3>Phone</h3>
       <ul>

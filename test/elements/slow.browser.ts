@@ -30,28 +30,41 @@ const holdTimers = () => {
   };
 };
 
+/** Somebody who is asked for a code, by a network that keeps back what is answered while its gate is shut. */
+const openSlow = async () => {
+  const kit = await createTestKit();
+  await drive(kit).bind();
+  const element = await makeElement(kit);
+  const browser = kit.browser();
+  const held: (() => void)[] = [];
+  const gate = {
+    isShut: false,
+    open(): void {
+      gate.isShut = false;
+      for (const letThrough of held.splice(0)) letThrough();
+    },
+  };
+  element.options = {
+    ...element.options,
+    fetch: async (request, init) => {
+      const answer = await browser(request, init);
+      if (gate.isShut) await new Promise<void>((resolve) => held.push(resolve));
+      return answer;
+    },
+  };
+  document.body.replaceChildren(element);
+  return { kit, element, gate };
+};
+
 describe('a slow answer', () => {
   afterEach(stopPlaying);
 
   it('is said to be on its way, which nothing else says then, and no more once it is there', async () => {
-    const kit = await createTestKit();
-    await drive(kit).bind();
-    const element = await makeElement(kit);
-    let answer = (): void => {};
-    let isSlow = false;
-    const browser = kit.browser();
-    element.options = {
-      ...element.options,
-      fetch: async (request, init) => {
-        if (isSlow) await new Promise<void>((resolve) => (answer = resolve));
-        return browser(request, init);
-      },
-    };
-    document.body.replaceChildren(element);
+    const { kit, element, gate } = await openSlow();
     await until(() => expect(headingOf(element)).to.equal('Enter the code'));
     const timers = holdTimers();
     try {
-      isSlow = true;
+      gate.isShut = true;
       element.querySelector('input')?.focus();
       await sendKeys({ type: kit.inbox.code() });
       await until(() => expect(element.client?.state.name).to.equal('sending'));
@@ -59,7 +72,7 @@ describe('a slow answer', () => {
       timers.goOff();
       await until(() => expect([shown(element), spoken(element)]).to.deep.equal([sentence, sentence]));
       expect(element.querySelector('[data-error]')).to.equal(null);
-      answer();
+      gate.open();
       await until(() => expect(headingOf(element)).to.equal('Done'));
       expect([shown(element), spoken(element)]).not.to.include(sentence);
     } finally {
@@ -69,20 +82,7 @@ describe('a slow answer', () => {
 
   it('K7: loses no code that the browser brings before it, with a stub for WebOTP', async () => {
     playBrowser();
-    const kit = await createTestKit();
-    await drive(kit).bind();
-    const element = await makeElement(kit);
-    const browser = kit.browser();
-    const gate = { isShut: false, open: (): void => {} };
-    element.options = {
-      ...element.options,
-      fetch: async (request, init) => {
-        const answer = await browser(request, init);
-        if (gate.isShut) await new Promise<void>((resolve) => (gate.open = resolve));
-        return answer;
-      },
-    };
-    document.body.replaceChildren(element);
+    const { kit, element, gate } = await openSlow();
     await until(() => expect(asked).to.have.length(1));
     kit.clock.advance(61_000);
     element.requestUpdate();
@@ -94,7 +94,6 @@ describe('a slow answer', () => {
     last().answer(kit.inbox.code());
     await drawn();
     expect([find<HTMLInputElement>('input').value, element.client?.state.name]).to.deep.equal(['', 'sending']);
-    gate.isShut = false;
     gate.open();
     await until(() => expect(headingOf(element)).to.equal('Done'));
   });
